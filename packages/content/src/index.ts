@@ -1,1 +1,24 @@
-export {}
+export {
+  type Cid,
+  CID_LENGTH,
+  cidCodec,
+  type CidCodec,
+  cidDigest,
+  cidFromBytes,
+  cidToBytes,
+  createCid,
+  parseCid,
+} from './cid/Cid.ts'
+export type { ContentDescription } from './ContentDescription.ts'
+export { ContentError, type ContentErrorCode } from './ContentError.ts'
+export { ContentHasher, describeContent } from './ContentHasher.ts'
+export {
+  countSegments,
+  createSegmentProof,
+  SEGMENT_SIZE,
+  segmentRootOf,
+  type SegmentProof,
+  verifySegmentProof,
+} from './segments/segments.ts'
+export { countLeaves, type FileLayout, UNIXFS_V1_2025 } from './unixfs/FileLayout.ts'
+export { decodeFileNode, encodeFileNode, type FileLink } from './unixfs/FileNode.ts'
