@@ -1,5 +1,5 @@
 import { sha256 } from '@echochain/codec'
-import { segmentRootOf } from './segments/segments.ts'
+import { segmentRootOf } from './segments/segmentRoot.ts'
 
 /** What a file's description needs to know of one chunk. Chunks can be digested in any order, by any thread. */
 export interface ChunkDigest {

@@ -12,13 +12,8 @@ export {
 export type { ContentDescription } from './ContentDescription.ts'
 export { ContentError, type ContentErrorCode } from './ContentError.ts'
 export { ContentHasher, describeContent } from './ContentHasher.ts'
-export {
-  countSegments,
-  createSegmentProof,
-  SEGMENT_SIZE,
-  segmentRootOf,
-  type SegmentProof,
-  verifySegmentProof,
-} from './segments/segments.ts'
+export { countSegments, createSegmentProof, type SegmentProof, verifySegmentProof } from './segments/segments.ts'
+export { SEGMENT_SIZE } from './segments/segmentLeaves.ts'
+export { segmentRootOf } from './segments/segmentRoot.ts'
 export { countLeaves, type FileLayout, UNIXFS_V1_2025 } from './unixfs/FileLayout.ts'
 export { decodeFileNode, encodeFileNode, type FileLink } from './unixfs/FileNode.ts'

@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeContent } from '../ContentHasher.ts'
 import { patternBytes } from '../testing/patternBytes.ts'
-import { countSegments, createSegmentProof, segmentRootOf, type SegmentProof, verifySegmentProof } from './segments.ts'
+import { countSegments, createSegmentProof, type SegmentProof, verifySegmentProof } from './segments.ts'
+import { segmentRootOf } from './segmentRoot.ts'
+import { segmentRootOf as portableSegmentRootOf } from './segmentRoot.portable.ts'
 
 const CHUNK = 4096
 
@@ -60,4 +62,13 @@ test('proofs with numbers that count nothing are false, not errors', () => {
     expect(verifySegmentProof(root, size, proof), `size ${size}`).toBe(false)
   expect(verifySegmentProof(root, 5000, { ...proof, path: proof.path.slice(1) })).toBe(false)
   expect(verifySegmentProof(root, 5000, { ...proof, path: [...proof.path, root] })).toBe(false)
+})
+
+test('the root made by Node is the portable one, for every number of segments', () => {
+  const sizes = [0, 1, 1023, 1_048_575, 1_048_576, 1_048_577, 2_097_152, 3_300_000]
+  for (let segments = 1; segments <= 70; segments++) sizes.push(segments * 1024, segments * 1024 - 7)
+  for (const size of sizes) {
+    const bytes = patternBytes(size)
+    expect(segmentRootOf(bytes), `size ${size}`).toEqual(portableSegmentRootOf(bytes))
+  }
 })

@@ -1,8 +1,7 @@
 // Segment roots (protocol.md §6): the RFC 6962 tree over 1 KiB segments of a file, the last one short. Storage audits
 // and content disputes prove single segments against it on chain.
 import { merkleLeaf, merkleProof, merkleRootOfLeaves, verifyMerkleProof } from '@echochain/codec'
-
-export const SEGMENT_SIZE = 1024
+import { SEGMENT_SIZE, segmentLeaves } from './segmentLeaves.ts'
 
 /** Number of segments of a file of `size` bytes: none for an empty one. */
 export const countSegments = (size: number): number => Math.ceil(size / SEGMENT_SIZE)
@@ -13,16 +12,6 @@ export interface SegmentProof {
   readonly segment: Uint8Array
   readonly path: readonly Uint8Array[]
 }
-
-/** Leaf hashes of the segments of `bytes`, which must start at a multiple of 1,024 of their file. */
-export function segmentLeaves(bytes: Uint8Array): Uint8Array[] {
-  const leaves = []
-  for (let at = 0; at < bytes.length; at += SEGMENT_SIZE) leaves.push(merkleLeaf(bytes.subarray(at, at + SEGMENT_SIZE)))
-  return leaves
-}
-
-/** Root over the segments of `bytes`: of a whole file, or of one chunk, whose root is then a node of the file's tree. */
-export const segmentRootOf = (bytes: Uint8Array): Uint8Array => merkleRootOfLeaves(segmentLeaves(bytes))
 
 /**
  * The segment root of a file from the roots of its chunks. A chunk is a power of two of segments, so its root is a node

@@ -1,4 +1,4 @@
-import { SEGMENT_SIZE } from '../segments/segments.ts'
+import { SEGMENT_SIZE } from '../segments/segmentLeaves.ts'
 
 /** How a file is cut into blocks and linked: these two numbers, raw leaves and a balanced tree decide its CID. */
 export interface FileLayout {
