@@ -1,1 +1,86 @@
-export {}
+export { Block, Digest, DigestItem, Header, headerHash, type OpaqueExtrinsic } from './block/Header.ts'
+export {
+  badOrigin,
+  cannotLookup,
+  DispatchError,
+  DispatchErrorCodec,
+  type DispatchErrorValue,
+  DispatchResult,
+  ensure,
+  moduleError,
+  overflow,
+  tokenError,
+} from './dispatch/DispatchError.ts'
+export { ensureNone, ensureRoot, ensureSigned, NONE, type Origin, ROOT, signedBy } from './dispatch/Origin.ts'
+export { type Weight, WeightCodec } from './dispatch/Weight.ts'
+export { BlockExecution, callWeight, type ExecutedBlock } from './executive/BlockExecution.ts'
+export type { InherentData, InherentDefinition } from './executive/inherents.ts'
+export { expectedPayload, validateTransaction } from './executive/validateTransaction.ts'
+export {
+  invalid,
+  InvalidTransaction,
+  InvalidTransactionError,
+  TransactionSource,
+  TransactionValidity,
+  TransactionValidityError,
+  ValidTransaction,
+} from './executive/Validity.ts'
+export { checkGenesis } from './extension/checkGenesis.ts'
+export { checkMetadataHash } from './extension/checkMetadataHash.ts'
+export { checkMortality } from './extension/checkMortality.ts'
+export { checkNonce } from './extension/checkNonce.ts'
+export { checkSpecVersion, checkTxVersion } from './extension/checkVersions.ts'
+export type { Transaction, TransactionExtension, ValidityDraft } from './extension/TransactionExtension.ts'
+export { type Era, eraBirth, EraCodec, eraDeath, IMMORTAL, mortalEra } from './extrinsic/Era.ts'
+export {
+  bareExtrinsic,
+  decodeExtrinsic,
+  type ExtensionValues,
+  type Extrinsic,
+  extrinsicHash,
+  signaturePayload,
+  type SignedParts,
+  signExtrinsic,
+} from './extrinsic/Extrinsic.ts'
+export { addressOf, lookup, MultiAddress } from './extrinsic/MultiAddress.ts'
+export {
+  call,
+  type CallDefinition,
+  constant,
+  type ConstantDefinition,
+  error,
+  type ErrorDefinition,
+  event,
+  type EventDefinition,
+  type RuntimeCall,
+  runtimeCall,
+} from './module/declarations.ts'
+export { defineModule, type Module, type ModuleParts } from './module/defineModule.ts'
+export { pascalCase, snakeCase } from './module/names.ts'
+export {
+  type AnyStorageItem,
+  keyOfEntry,
+  map,
+  storageKey,
+  type StorageMap,
+  type StorageValue,
+  value,
+} from './module/storage.ts'
+export { type BlockLimits, defineRuntime, type Runtime } from './runtime/defineRuntime.ts'
+export type { OuterTypes } from './runtime/outerTypes.ts'
+export { apiMethod, type RuntimeApi, type RuntimeApiMethod } from './runtime/RuntimeApi.ts'
+export { type RuntimeVersion, RuntimeVersionCodec } from './runtime/RuntimeVersion.ts'
+export { AccountData, AccountInfo, EMPTY_ACCOUNT, NEW_LOGIC_FLAG } from './system/AccountInfo.ts'
+export { DispatchClass, DispatchInfo } from './system/DispatchInfo.ts'
+export { RUNTIME_EVENT } from './system/eventRecords.ts'
+export {
+  BLOCK_HASH_COUNT,
+  codeMarker,
+  createSystem,
+  getBlockHash,
+  systemEvents,
+  systemStorage,
+} from './system/system.ts'
+export { type BlockEnvironment, Context } from './world/Context.ts'
+export { type DecodedEntries, Overlay, type ParentState } from './world/Overlay.ts'
+export type { Slot } from './world/Slot.ts'

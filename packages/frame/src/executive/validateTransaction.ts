@@ -1,0 +1,38 @@
+import { ByteWriter } from '@echochain/codec'
+import type { Extrinsic, SignedParts } from '../extrinsic/Extrinsic.ts'
+import { signaturePayload } from '../extrinsic/Extrinsic.ts'
+import type { Runtime } from '../runtime/defineRuntime.ts'
+import type { Context } from '../world/Context.ts'
+import { callWeight } from './BlockExecution.ts'
+import { invalid, noUnsignedValidator, type ValidTransaction } from './Validity.ts'
+
+const FOR_EVER = (1n << 64n) - 1n
+
+/**
+ * The bytes a signed extrinsic must have been signed over, as the chain sees it at `ctx`: its own part and what its
+ * extensions imply (versions, genesis, the block its era began with). Throws `InvalidTransactionError`.
+ */
+export function expectedPayload(runtime: Runtime, ctx: Context, signed: SignedParts): Uint8Array {
+  const additional = new ByteWriter(128)
+  for (let i = 0; i < runtime.extensions.length; i++) {
+    const extension = runtime.extensions[i]
+    extension.additional.write(additional, extension.implied(ctx, signed.extras[i]))
+  }
+  return signaturePayload(signed.ownPayload, additional.view())
+}
+
+/**
+ * Judges whether an extrinsic could be included now or later, its signature aside. `ctx` lies on the state of the best
+ * block, as the next block would find it, and is not changed. Throws `InvalidTransactionError`.
+ */
+export function validateTransaction(runtime: Runtime, ctx: Context, extrinsic: Extrinsic): ValidTransaction {
+  const { signed, call, bytes } = extrinsic
+  if (!signed) throw noUnsignedValidator()
+  const weight = runtime.limits.baseExtrinsicWeight + callWeight(call)
+  if (weight > runtime.limits.maxWeight || bytes.length > runtime.limits.maxBytes)
+    throw invalid('ExhaustsResources', 'The extrinsic is larger than a whole block')
+  const transaction = { account: signed.account, call, weight, length: bytes.length }
+  const draft = { priority: 0n, longevity: FOR_EVER, requires: [], provides: [] }
+  runtime.extensions.forEach((extension, i) => extension.validate?.(ctx, transaction, signed.extras[i], draft))
+  return { ...draft, propagate: true }
+}

@@ -1,0 +1,89 @@
+import { decode, encode } from '@echochain/codec'
+import type { StateChange, StateView } from '@echochain/state'
+import { type AnyStorageItem, storageKey, type StorageMap, type StorageValue } from '../module/storage.ts'
+import { Slot } from './Slot.ts'
+
+/** What an overlay needs of the state it lies on. */
+export type ParentState = Pick<StateView, 'get'>
+
+/** Decoded values by item and key. Keys that are no plain values stand for themselves as encoded text. */
+export type DecodedEntries = ReadonlyMap<AnyStorageItem, ReadonlyMap<unknown, { readonly stored: unknown }>>
+
+const isPlain = (key: unknown): boolean => typeof key !== 'object'
+
+/**
+ * The state as one block sees it while it runs: entries are read and decoded once, changed as immutable values, and
+ * encoded once at the end. A journal undoes failed calls in time proportional to what they changed.
+ */
+export class Overlay {
+  readonly #parent: ParentState
+  readonly #inherited: DecodedEntries | undefined
+  readonly #items = new Map<AnyStorageItem, Map<unknown, Slot<any>>>()
+  /** Pairs of a slot and the value it had before. */
+  readonly #journal: unknown[] = []
+
+  /** `inherited`: values that the execution of the parent block left decoded; they save reads and decoding. */
+  constructor(parent: ParentState, inherited?: DecodedEntries) {
+    this.#parent = parent
+    this.#inherited = inherited
+  }
+
+  slot<T>(item: StorageValue<T>): Slot<T>
+  slot<K, T>(item: StorageMap<K, T>, key: K): Slot<T>
+  slot(item: AnyStorageItem, key?: unknown): Slot<any> {
+    let slots = this.#items.get(item)
+    if (slots === undefined) this.#items.set(item, (slots = new Map()))
+    const id = isPlain(key) ? key : String.fromCharCode(...encode(item.keyCodec!, key))
+    let slot = slots.get(id)
+    if (slot === undefined) slots.set(id, (slot = new Slot(this, item, key, this.#read(item, id, key))))
+    return slot
+  }
+
+  #read(item: AnyStorageItem, id: unknown, key: unknown): unknown {
+    const inherited = this.#inherited?.get(item)?.get(id)
+    if (inherited !== undefined) return inherited.stored
+    const bytes = this.#parent.get(storageKey(item, key))
+    return bytes === undefined ? undefined : decode(item.codec, bytes)
+  }
+
+  /** Notes what a slot held, so that {@link rollback} can restore it. */
+  record(slot: Slot<any>, before: unknown): void {
+    this.#journal.push(slot, before)
+  }
+
+  /** A place in the journal to come back to. */
+  checkpoint(): number {
+    return this.#journal.length
+  }
+
+  /** Takes back every change made since the checkpoint. */
+  rollback(checkpoint: number): void {
+    while (this.#journal.length > checkpoint) {
+      const before = this.#journal.pop()
+      const slot = this.#journal.pop() as Slot<any>
+      slot.stored = before
+    }
+  }
+
+  /** Forgets what could be taken back: the changes so far stay. */
+  clearJournal(): void {
+    this.#journal.length = 0
+  }
+
+  /** Every entry that now differs from absence or was written, with its encoding. */
+  changes(): StateChange[] {
+    const changes: StateChange[] = []
+    for (const [item, slots] of this.#items)
+      for (const slot of slots.values()) {
+        if (!slot.dirty || (!slot.existed && !slot.exists)) continue
+        const value = slot.exists ? encode(item.codec, slot.stored) : undefined
+        changes.push({ key: storageKey(item, slot.key), value, existed: slot.existed })
+      }
+    return changes
+  }
+
+  /** The decoded values, for the overlay of a child block. Valid once this overlay is no longer written to. */
+  entries(): DecodedEntries {
+    return this.#items
+  }
+}
