@@ -16,6 +16,7 @@ export {
   type UnionVariants,
 } from './scale/composites.ts'
 export { bool, compactU128, compactU32, compactU64, u128, u16, u32, u64, u8, unit } from './scale/primitives.ts'
+export { result, type Result } from './scale/result.ts'
 export { array, bytes, fixedBytes, fixedHex, text, vec } from './scale/sequences.ts'
 export type {
   CompositeDescription,
@@ -27,6 +28,7 @@ export type {
   VariantDescription,
 } from './scale/TypeDescription.ts'
 export { blake2b128, blake2b256, blake2b512 } from './hash/blake2b.ts'
+export { HashMemory } from './hash/HashMemory.ts'
 export {
   merkleLeaf,
   merkleNode,
@@ -35,7 +37,7 @@ export {
   merkleRootOfLeaves,
   verifyMerkleProof,
 } from './hash/merkleTree.ts'
-export { sha256 } from './hash/sha256.ts'
+export { createSha256, sha256, type Sha256Hasher } from './hash/sha256.ts'
 export { twox128, twox64, xxHash64 } from './hash/twox.ts'
 export { ACCOUNT_ID_LENGTH, AccountId, accountIdFromBytes, accountIdToBytes } from './account/AccountId.ts'
 export { H256, type Hash } from './account/Hash.ts'

@@ -1,2 +1,4 @@
-/** SHA-256 of `bytes`, 32 bytes (FIPS 180-4). By Node's own where there is one, else in JavaScript. */
-export { sha256 } from '#sha256'
+export type { Sha256Hasher } from './Sha256Hasher.ts'
+
+/** `sha256(bytes)`: SHA-256, 32 bytes (FIPS 180-4). `createSha256()`: the same over bytes that come piece by piece. */
+export { createSha256, sha256 } from '#sha256'
