@@ -1,0 +1,15 @@
+import type { ByteSource } from '../source/ByteSource.ts'
+import { openAiff } from './aiff.ts'
+import type { AudioStream } from './AudioStream.ts'
+import { detectFormat } from './detectFormat.ts'
+import { openFlac } from './flac.ts'
+import { openMp3 } from './mp3.ts'
+import { openOgg } from './ogg.ts'
+import { openWav } from './wav.ts'
+
+const OPENERS = { wav: openWav, aiff: openAiff, flac: openFlac, ogg: openOgg, mp3: openMp3 }
+
+/** Reads the headers of a sound file and gets ready to decode it. Throws {@link AudioError}. */
+export async function openAudio(source: ByteSource): Promise<AudioStream> {
+  return OPENERS[detectFormat(source)](source)
+}

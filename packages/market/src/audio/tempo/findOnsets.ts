@@ -1,0 +1,43 @@
+import type { OnsetEnvelope } from './onsetEnvelope.ts'
+
+export interface Onset {
+  readonly seconds: number
+  readonly strength: number
+}
+
+/** No instrument is struck faster than this on purpose; closer peaks are one attack. */
+const MIN_DISTANCE_SECONDS = 0.045
+const NEIGHBOURHOOD_SECONDS = 0.5
+/** Against the strongest onset, and over the average around it. */
+const LEAST_SHARE = 0.08
+const LEAST_EXCESS = 1.6
+
+/** The peaks of an envelope that stand out from what surrounds them, in order of time. */
+export function findOnsets({ strengths, framesPerSecond }: OnsetEnvelope): Onset[] {
+  const distance = Math.max(1, Math.round(MIN_DISTANCE_SECONDS * framesPerSecond))
+  const around = Math.round((NEIGHBOURHOOD_SECONDS / 2) * framesPerSecond)
+  const sums = new Float64Array(strengths.length + 1)
+  strengths.forEach((strength, i) => (sums[i + 1] = sums[i] + strength))
+  const strongest = strengths.reduce((most, strength) => Math.max(most, strength), 0)
+  const onsets: Onset[] = []
+  strengths.forEach((strength, i) => {
+    if (strength < LEAST_SHARE * strongest || strength === 0 || !isHighest(strengths, i, distance)) return
+    const [start, end] = [Math.max(0, i - around), Math.min(strengths.length, i + around + 1)]
+    const average = (sums[end] - sums[start]) / (end - start)
+    if (strength >= LEAST_EXCESS * average) onsets.push({ seconds: refine(strengths, i) / framesPerSecond, strength })
+  })
+  return onsets
+}
+
+function isHighest(strengths: Float64Array, at: number, distance: number): boolean {
+  for (let i = Math.max(0, at - distance); i <= at + distance && i < strengths.length; i++)
+    if (strengths[i] > strengths[at] || (strengths[i] === strengths[at] && i < at)) return false
+  return true
+}
+
+/** Vertex of the parabola through a peak and its neighbours. */
+function refine(strengths: Float64Array, at: number): number {
+  const [before, peak, after] = [strengths[at - 1] ?? 0, strengths[at], strengths[at + 1] ?? 0]
+  const curvature = before - 2 * peak + after
+  return curvature === 0 ? at : at + (0.5 * (before - after)) / curvature
+}

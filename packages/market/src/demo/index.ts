@@ -1,0 +1,2 @@
+export type { DemoSample, PriceTier } from './DemoSample.ts'
+export { demoSamples } from './demoSamples.ts'
