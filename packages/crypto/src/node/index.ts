@@ -1,0 +1,1 @@
+export { WorkerSignatureVerifier, type WorkerVerifierOptions } from './WorkerSignatureVerifier.ts'
