@@ -1,4 +1,4 @@
-export { Block, Digest, DigestItem, Header, headerHash, type OpaqueExtrinsic } from './block/Header.ts'
+export { Block, Digest, DigestItem, Header, headerHash, OpaqueExtrinsic } from './block/Header.ts'
 export {
   badOrigin,
   cannotLookup,
@@ -20,6 +20,7 @@ export {
   invalid,
   InvalidTransaction,
   InvalidTransactionError,
+  noUnsignedValidator,
   TransactionSource,
   TransactionValidity,
   TransactionValidityError,
@@ -42,6 +43,7 @@ export {
   type SignedParts,
   signExtrinsic,
 } from './extrinsic/Extrinsic.ts'
+export { uncheckedExtrinsicCodec } from './extrinsic/uncheckedExtrinsic.ts'
 export { addressOf, lookup, MultiAddress } from './extrinsic/MultiAddress.ts'
 export {
   call,
@@ -55,6 +57,8 @@ export {
   type RuntimeCall,
   runtimeCall,
 } from './module/declarations.ts'
+export { buildMetadata } from './metadata/buildMetadata.ts'
+export { METADATA_VERSIONS, type MetadataVersion } from './metadata/layout/MetadataLayout.ts'
 export { defineModule, type Module, type ModuleParts } from './module/defineModule.ts'
 export { pascalCase, snakeCase } from './module/names.ts'
 export {
@@ -68,7 +72,15 @@ export {
 } from './module/storage.ts'
 export { type BlockLimits, defineRuntime, type Runtime } from './runtime/defineRuntime.ts'
 export type { OuterTypes } from './runtime/outerTypes.ts'
-export { apiMethod, type RuntimeApi, type RuntimeApiMethod } from './runtime/RuntimeApi.ts'
+export { callRuntimeApi, RuntimeApiError } from './runtime/callRuntimeApi.ts'
+export {
+  apiMethod,
+  type RuntimeApi,
+  type RuntimeApiHead,
+  type RuntimeApiMethod,
+  runtimeVersionApis,
+} from './runtime/RuntimeApi.ts'
+export { STANDARD_APIS, standardApis } from './runtime/standardApis/standardApis.ts'
 export { type RuntimeVersion, RuntimeVersionCodec } from './runtime/RuntimeVersion.ts'
 export { AccountData, AccountInfo, EMPTY_ACCOUNT, NEW_LOGIC_FLAG } from './system/AccountInfo.ts'
 export { DispatchClass, DispatchInfo } from './system/DispatchInfo.ts'

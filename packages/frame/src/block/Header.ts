@@ -56,7 +56,7 @@ export interface Block {
 const MAX_EXTRINSICS = 65_536
 const MAX_EXTRINSIC_BYTES = 5 * 1024 * 1024
 
-const Opaque: Codec<OpaqueExtrinsic> = {
+export const OpaqueExtrinsic: Codec<OpaqueExtrinsic> = {
   type: { kind: 'sequence', of: { kind: 'primitive', name: 'u8' } },
   write: (out, extrinsic) => out.bytes(extrinsic),
   read: (input) => {
@@ -69,5 +69,5 @@ const Opaque: Codec<OpaqueExtrinsic> = {
 /** A block as it is stored and sent: header, then the extrinsics with their lengths. */
 export const Block: Codec<Block> = struct('sp_runtime::generic::block::Block', {
   header: Header,
-  extrinsics: vec(Opaque, MAX_EXTRINSICS),
+  extrinsics: vec(OpaqueExtrinsic, MAX_EXTRINSICS),
 })

@@ -75,3 +75,9 @@ export const noUnsignedValidator = (): InvalidTransactionError =>
     { type: 'Unknown', value: { type: 'NoUnsignedValidator' } },
     'Unsigned extrinsics other than inherents are not accepted',
   )
+
+export const cannotLookup = (): InvalidTransactionError =>
+  new InvalidTransactionError(
+    { type: 'Unknown', value: { type: 'CannotLookup' } },
+    'Only addresses of the form MultiAddress::Id name a signer here',
+  )

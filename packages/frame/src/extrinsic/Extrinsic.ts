@@ -10,12 +10,12 @@ import {
 } from '@echochain/codec'
 import { type Keypair, MultiSignature } from '@echochain/crypto'
 import type { OpaqueExtrinsic } from '../block/Header.ts'
-import { cannotLookup } from '../dispatch/DispatchError.ts'
+import { cannotLookup } from '../executive/Validity.ts'
 import type { RuntimeCall } from '../module/declarations.ts'
 import type { Runtime } from '../runtime/defineRuntime.ts'
 import { addressOf, MultiAddress } from './MultiAddress.ts'
 
-const VERSION = 4
+export const EXTRINSIC_VERSION = 4
 const SIGNED = 0x80
 /** Payloads longer than this are hashed before signing (Substrate's rule). */
 const MAX_PLAIN_PAYLOAD_BYTES = 256
@@ -39,7 +39,11 @@ export interface SignedParts {
 /** Hash that names an extrinsic: blake2b-256 of its bytes with the length in front. */
 export const extrinsicHash = (extrinsic: OpaqueExtrinsic): Hash => toHex(blake2b256(extrinsic))
 
-/** Strictly decodes an extrinsic with its length prefix. Throws `CodecError`. */
+/**
+ * Strictly decodes an extrinsic with its length prefix.
+ * @throws CodecError when it is malformed.
+ * @throws InvalidTransactionError `CannotLookup` when its signer is not given by account.
+ */
 export function decodeExtrinsic(runtime: Runtime, bytes: OpaqueExtrinsic): Extrinsic {
   const input = new ByteReader(bytes)
   const length = input.compactU32()
@@ -49,8 +53,11 @@ export function decodeExtrinsic(runtime: Runtime, bytes: OpaqueExtrinsic): Extri
       `The extrinsic says it has ${length} bytes, but ${input.remaining} follow`,
     )
   const version = input.u8()
-  if (version !== VERSION && version !== (VERSION | SIGNED))
-    throw new CodecError('UNKNOWN_VARIANT', `Extrinsic format ${version & ~SIGNED} is not supported, only ${VERSION}`)
+  if (version !== EXTRINSIC_VERSION && version !== (EXTRINSIC_VERSION | SIGNED))
+    throw new CodecError(
+      'UNKNOWN_VARIANT',
+      `Extrinsic format ${version & ~SIGNED} is not supported, only ${EXTRINSIC_VERSION}`,
+    )
   const signed = (version & SIGNED) !== 0 ? readSignedParts(runtime, input) : undefined
   const callStart = input.offset
   const call = runtime.callCodec.read(input)
@@ -99,7 +106,7 @@ export function signExtrinsic(
   const ownPayload = concatBytes(encodedCall.view(), extras.view())
   const signature = keypair.sign(signaturePayload(ownPayload, additional.toBytes()))
   const body = new ByteWriter()
-  body.u8(VERSION | SIGNED)
+  body.u8(EXTRINSIC_VERSION | SIGNED)
   MultiAddress.write(body, addressOf(keypair.account))
   MultiSignature.write(body, signature)
   body.bytes(extras.view())
@@ -110,7 +117,7 @@ export function signExtrinsic(
 /** An unsigned extrinsic: how inherents stand in a block. */
 export function bareExtrinsic(runtime: Runtime, call: RuntimeCall): OpaqueExtrinsic {
   const body = new ByteWriter()
-  body.u8(VERSION)
+  body.u8(EXTRINSIC_VERSION)
   runtime.callCodec.write(body, call)
   return withLength(body.view())
 }
