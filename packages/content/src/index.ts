@@ -7,6 +7,7 @@ export {
   cidFromBytes,
   cidToBytes,
   createCid,
+  isCid,
   parseCid,
 } from './cid/Cid.ts'
 export type { ContentDescription } from './ContentDescription.ts'

@@ -39,6 +39,15 @@ export function parseCid(text: string): Cid {
   return text as Cid
 }
 
+export function isCid(text: string): text is Cid {
+  try {
+    bytesOf(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Checks bytes from outside. Throws {@link ContentError} `BAD_CID`. */
 export function cidFromBytes(bytes: Uint8Array): Cid {
   checkForm(bytes)
