@@ -58,6 +58,7 @@ export {
   runtimeCall,
 } from './module/declarations.ts'
 export { buildMetadata } from './metadata/buildMetadata.ts'
+export { type ChainDisplay, computeMetadataHash } from './metadata/digest/computeMetadataHash.ts'
 export { METADATA_VERSIONS, type MetadataVersion } from './metadata/layout/MetadataLayout.ts'
 export { defineModule, type Module, type ModuleParts } from './module/defineModule.ts'
 export { pascalCase, snakeCase } from './module/names.ts'

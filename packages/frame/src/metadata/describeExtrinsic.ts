@@ -6,6 +6,9 @@ import type { Runtime } from '../runtime/defineRuntime.ts'
 import type { ExtrinsicMetadata } from './layout/ExtrinsicLayout.ts'
 import type { TypeRegistry } from './TypeRegistry.ts'
 
+/** Version of the list of extensions (not of the extrinsic); clients look for 0 alone. */
+const EXTENSIONS_VERSION = 0
+
 /** How extrinsics are built and signed, as the metadata tells it. */
 export function describeExtrinsic(runtime: Runtime, registry: TypeRegistry): ExtrinsicMetadata {
   const { extensions } = runtime
@@ -17,7 +20,7 @@ export function describeExtrinsic(runtime: Runtime, registry: TypeRegistry): Ext
     call: registry.idOf(runtime.types.call),
     signature: registry.idOf(MultiSignature.type),
     extra: registry.idOf(describeExtras(extensions)),
-    extensionsByVersion: [[EXTRINSIC_VERSION, extensions.map((_, position) => position)]],
+    extensionsByVersion: [[EXTENSIONS_VERSION, extensions.map((_, position) => position)]],
     extensions: extensions.map(({ identifier, extra, additional }) => ({
       identifier,
       extra: registry.idOf(extra.type),

@@ -22,7 +22,7 @@ export const ExtrinsicV16 = struct('', {
   address: TypeId,
   call: TypeId,
   signature: TypeId,
-  /** For each version of extrinsics, the positions of the extensions it carries. */
+  /** For each version of the list of extensions, their positions. */
   extensionsByVersion: vec(tuple(u8, vec(TypeId, MAX_EXTENSIONS)), MAX_VERSIONS),
   extensions: Extensions,
 })
