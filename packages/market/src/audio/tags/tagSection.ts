@@ -19,7 +19,7 @@ export function readTagSection(source: ByteSource, format: AudioFormat): Uint8Ar
 /** Tags stand before or after the sound: all chunks but that one, and large ones, are put together anew. */
 function readIffSection(source: ByteSource, format: 'wav' | 'aiff'): Uint8Array {
   const littleEndian = format === 'wav'
-  const parts = [source.read(0, 12).slice()]
+  const parts: Uint8Array[] = [source.read(0, 12).slice()]
   let length = 12
   for (const chunk of readChunks(source, littleEndian)) {
     const padded = chunk.size + (chunk.size % 2)
