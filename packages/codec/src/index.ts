@@ -15,7 +15,7 @@ export {
   type UnionValue,
   type UnionVariants,
 } from './scale/composites.ts'
-export { bool, compactU128, compactU32, compactU64, u128, u16, u32, u64, u8, unit } from './scale/primitives.ts'
+export { bool, compactU128, compactU32, compactU64, i64, u128, u16, u32, u64, u8, unit } from './scale/primitives.ts'
 export { result, type Result } from './scale/result.ts'
 export { array, bytes, fixedBytes, fixedHex, text, vec } from './scale/sequences.ts'
 export type {

@@ -1,22 +1,27 @@
 import { latin1FromBytes } from '#text'
 import { CodecError } from './CodecError.ts'
-
-/** Nesting of recursive types (calls in calls): more than any honest input, far less than the engine's stack. */
-const MAX_DEPTH = 32
+import { validateNesting } from './validateNesting.ts'
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+/** Texts up to here are looked at for plain ASCII, which needs no decoder (a call of one costs as much as 100 bytes). */
+const SHORT_TEXT_BYTES = 64
+
+/** Eight bytes on their way to a bigint: a DataView over the input itself would cost as much as reading ten numbers. */
+const word = new DataView(new ArrayBuffer(8))
+const wordBytes = new Uint8Array(word.buffer)
 
 /** A place in a byte string, from which codecs read strictly. Every read throws {@link CodecError} past the end. */
 export class ByteReader {
   readonly bytes: Uint8Array
-  readonly #view: DataView
   offset: number
   readonly end: number
   #depth = 0
 
+  /** Reads `bytes` from `offset` up to `end`. Throws RangeError if there is no such range. */
   constructor(bytes: Uint8Array, offset = 0, end = bytes.length) {
+    if (!(offset >= 0 && offset <= end && end <= bytes.length))
+      throw new RangeError(`${bytes.length} bytes have no range from ${offset} to ${end}`)
     this.bytes = bytes
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     this.offset = offset
     this.end = end
   }
@@ -28,8 +33,7 @@ export class ByteReader {
   /** Moves on by `length` bytes and returns where they began. */
   skip(length: number): number {
     const at = this.offset
-    if (length > this.end - at)
-      throw new CodecError('UNEXPECTED_END', `Needed ${length} bytes at ${at}, but only ${this.end - at} are left`)
+    if (length > this.end - at) throw unexpectedEnd(length, at, this.end)
     this.offset = at + length
     return at
   }
@@ -38,22 +42,22 @@ export class ByteReader {
     return this.bytes[this.skip(1)]
   }
   u16(): number {
-    return this.#view.getUint16(this.skip(2), true)
+    const at = this.skip(2)
+    return this.bytes[at] | (this.bytes[at + 1] << 8)
   }
   u32(): number {
-    return this.#view.getUint32(this.skip(4), true)
+    const at = this.skip(4)
+    const { bytes } = this
+    return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0
   }
   u64(): bigint {
-    return this.#view.getBigUint64(this.skip(8), true)
+    return wordAt(this.bytes, this.skip(8), 8).getBigUint64(0, true)
   }
   i64(): bigint {
-    return this.#view.getBigInt64(this.skip(8), true)
+    return wordAt(this.bytes, this.skip(8), 8).getBigInt64(0, true)
   }
   u128(): bigint {
-    const at = this.skip(16)
-    const low = this.#view.getBigUint64(at, true)
-    const high = this.#view.getBigUint64(at + 8, true)
-    return high === 0n ? low : (high << 64n) | low
+    return uintAt(this.bytes, this.skip(16), 16)
   }
 
   /** A copy of the next `length` bytes, so that a small value does not keep the whole input alive. */
@@ -76,6 +80,8 @@ export class ByteReader {
 
   utf8(length: number): string {
     const at = this.skip(length)
+    if (length <= SHORT_TEXT_BYTES && isAscii(this.bytes, at, at + length))
+      return latin1FromBytes(this.bytes, at, at + length)
     try {
       return strictUtf8.decode(this.bytes.subarray(at, at + length))
     } catch {
@@ -114,33 +120,26 @@ export class ByteReader {
         value = this.u32()
         least = 2 ** 30
     }
-    if (value < least)
-      throw new CodecError('NON_CANONICAL_COMPACT', `Compact number at ${at} is not in its shortest form`)
+    if (value < least) throw nonCanonical(at)
     return value
   }
 
-  /** A compact number of at most `bits` bits. */
-  compactBigInt(bits: number): bigint {
+  /** A compact number of at most `bits` bits: 64 or 128. */
+  compactBigInt(bits: 64 | 128): bigint {
     const at = this.offset
     const first = this.bytes[at]
     if (at >= this.end || (first & 3) !== 3 || first === 3) return BigInt(this.compactU32())
-    this.offset = at + 1
     const length = (first >>> 2) + 4
-    let value = 0n
+    this.offset = at + 1
     const start = this.skip(length)
-    for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(this.bytes[start + i])
-    if (this.bytes[start + length - 1] === 0)
-      throw new CodecError('NON_CANONICAL_COMPACT', `Compact number at ${at} is not in its shortest form`)
-    if (value >> BigInt(bits) !== 0n)
-      throw new CodecError('OUT_OF_RANGE', `Compact number at ${at} does not fit ${bits} bits`)
-    return value
+    if (this.bytes[start + length - 1] === 0) throw nonCanonical(at)
+    if (length > bits / 8) throw new CodecError('OUT_OF_RANGE', `Compact number at ${at} does not fit ${bits} bits`)
+    return uintAt(this.bytes, start, length)
   }
 
-  /** Runs `read` one level deeper, so that nested types cannot exhaust the stack. */
+  /** Runs `read` one level deeper, so that nested types cannot exhaust the stack. After `TOO_DEEP` stop reading. */
   nested<T>(read: (input: ByteReader) => T): T {
-    if (this.#depth === MAX_DEPTH)
-      throw new CodecError('TOO_DEEP', `Nested more than ${MAX_DEPTH} levels deep at ${this.offset}`)
-    this.#depth++
+    validateNesting(++this.#depth, this.offset)
     const value = read(this)
     this.#depth--
     return value
@@ -151,4 +150,29 @@ export class ByteReader {
     if (this.offset !== this.end)
       throw new CodecError('TRAILING_BYTES', `${this.end - this.offset} bytes are left over after the value`)
   }
+}
+
+const unexpectedEnd = (length: number, at: number, end: number): CodecError =>
+  new CodecError('UNEXPECTED_END', `Needed ${length} bytes at ${at}, but only ${end - at} are left`)
+
+const nonCanonical = (at: number): CodecError =>
+  new CodecError('NON_CANONICAL_COMPACT', `Compact number at ${at} is not in its shortest form`)
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] >= 0x80) return false
+  return true
+}
+
+/** The `length` ≤ 8 bytes at `start`, little-endian, with zeros above them. */
+function wordAt(bytes: Uint8Array, start: number, length: number): DataView {
+  for (let i = 0; i < 8; i++) wordBytes[i] = i < length ? bytes[start + i] : 0
+  return word
+}
+
+/** The unsigned number in the `length` ≤ 16 bytes at `start`, little-endian. */
+function uintAt(bytes: Uint8Array, start: number, length: number): bigint {
+  const low = wordAt(bytes, start, Math.min(length, 8)).getBigUint64(0, true)
+  if (length <= 8) return low
+  const high = wordAt(bytes, start + 8, length - 8).getBigUint64(0, true)
+  return high === 0n ? low : (high << 64n) | low
 }

@@ -1,10 +1,12 @@
 import { writeLatin1 } from '#text'
+import { validateNesting } from './validateNesting.ts'
 
 /** A growing byte string that codecs write to. {@link truncate} cuts it back, so one writer serves many values. */
 export class ByteWriter {
   #bytes: Uint8Array
   #view: DataView
   #length = 0
+  #depth = 0
 
   constructor(capacity = 256) {
     this.#bytes = new Uint8Array(capacity)
@@ -18,14 +20,17 @@ export class ByteWriter {
   /** Makes room for `size` more bytes and returns where they begin. */
   #grow(size: number): number {
     const at = this.#length
-    this.#length = at + size
-    if (this.#length > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2))
-      larger.set(this.#bytes.subarray(0, at))
-      this.#bytes = larger
-      this.#view = new DataView(larger.buffer)
-    }
+    const length = at + size
+    if (length > this.#bytes.length) this.#enlarge(length)
+    this.#length = length
     return at
+  }
+
+  #enlarge(atLeast: number): void {
+    const larger = new Uint8Array(Math.max(atLeast, this.#bytes.length * 2))
+    larger.set(this.#bytes.subarray(0, this.#length))
+    this.#bytes = larger
+    this.#view = new DataView(larger.buffer)
   }
 
   u8(value: number): void {
@@ -43,6 +48,10 @@ export class ByteWriter {
   u64(value: bigint): void {
     const at = this.#grow(8)
     this.#view.setBigUint64(at, value, true)
+  }
+  i64(value: bigint): void {
+    const at = this.#grow(8)
+    this.#view.setBigInt64(at, value, true)
   }
   u128(value: bigint): void {
     const at = this.#grow(16)
@@ -70,11 +79,25 @@ export class ByteWriter {
     }
   }
 
+  /** A number below 2^128 in its shortest form. */
   compactBigInt(value: bigint): void {
-    if (value < 1n << 32n) return this.compactU32(Number(value))
+    if (value <= 0xffff_ffffn) return this.compactU32(Number(value))
     const start = this.#grow(1)
-    for (let rest = value; rest > 0n; rest >>= 8n) this.u8(Number(rest & 0xffn))
+    if (value <= 0xffff_ffff_ffff_ffffn) this.u64(value)
+    else this.u128(value)
+    while (this.#bytes[this.#length - 1] === 0) this.#length--
     this.#bytes[start] = ((this.#length - start - 1 - 4) << 2) | 3
+  }
+
+  /** Runs `write` one level deeper, so that nothing is written that a reader would refuse as too deep. */
+  nested(write: (out: ByteWriter) => void): void {
+    validateNesting(this.#depth + 1, this.#length)
+    this.#depth++
+    try {
+      write(this)
+    } finally {
+      this.#depth--
+    }
   }
 
   /** Overwrites four bytes written earlier. */

@@ -2,72 +2,86 @@ import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import type { Codec } from './Codec.ts'
 import { CodecError } from './CodecError.ts'
-import type { PrimitiveName } from './TypeDescription.ts'
+import type { PrimitiveName, TypeDescription } from './TypeDescription.ts'
 
-const outOfRange = (value: number | bigint, name: string): never => {
-  throw new CodecError('OUT_OF_RANGE', `${value} is not a ${name}`)
-}
+const outOfRange = (value: unknown, name: string): CodecError =>
+  new CodecError('OUT_OF_RANGE', `${String(value)} (${typeof value}) is not a ${name}`)
 
 const smallUint = (
   name: PrimitiveName,
   max: number,
   write: (out: ByteWriter, value: number) => void,
   read: (input: ByteReader) => number,
+  type: TypeDescription = { kind: 'primitive', name },
 ): Codec<number> => ({
-  type: { kind: 'primitive', name },
+  type,
   write: (out, value) => {
-    if (!Number.isInteger(value) || value < 0 || value > max) outOfRange(value, name)
+    if (!Number.isInteger(value) || value < 0 || value > max) throw outOfRange(value, name)
     write(out, value)
   },
   read,
 })
 
-const largeUint = (
+const largeInt = (
   name: PrimitiveName,
-  bits: bigint,
+  min: bigint,
+  max: bigint,
   write: (out: ByteWriter, value: bigint) => void,
   read: (input: ByteReader) => bigint,
-): Codec<bigint> => {
-  const limit = 1n << bits
-  return {
-    type: { kind: 'primitive', name },
-    write: (out, value) => {
-      if (value < 0n || value >= limit) outOfRange(value, name)
-      write(out, value)
-    },
-    read,
-  }
-}
+  type: TypeDescription = { kind: 'primitive', name },
+): Codec<bigint> => ({
+  type,
+  write: (out, value) => {
+    if (typeof value !== 'bigint' || value < min || value > max) throw outOfRange(value, name)
+    write(out, value)
+  },
+  read,
+})
+
+const MAX_U8 = 0xff
+const MAX_U16 = 0xffff
+const MAX_U32 = 0xffff_ffff
+const MAX_U64 = 2n ** 64n - 1n
+const MAX_U128 = 2n ** 128n - 1n
 
 export const u8: Codec<number> = smallUint(
   'u8',
-  0xff,
+  MAX_U8,
   (out, value) => out.u8(value),
   (input) => input.u8(),
 )
 export const u16: Codec<number> = smallUint(
   'u16',
-  0xffff,
+  MAX_U16,
   (out, value) => out.u16(value),
   (input) => input.u16(),
 )
 export const u32: Codec<number> = smallUint(
   'u32',
-  0xffff_ffff,
+  MAX_U32,
   (out, value) => out.u32(value),
   (input) => input.u32(),
 )
-export const u64: Codec<bigint> = largeUint(
+export const u64: Codec<bigint> = largeInt(
   'u64',
-  64n,
+  0n,
+  MAX_U64,
   (out, value) => out.u64(value),
   (input) => input.u64(),
 )
-export const u128: Codec<bigint> = largeUint(
+export const u128: Codec<bigint> = largeInt(
   'u128',
-  128n,
+  0n,
+  MAX_U128,
   (out, value) => out.u128(value),
   (input) => input.u128(),
+)
+export const i64: Codec<bigint> = largeInt(
+  'i64',
+  -(2n ** 63n),
+  2n ** 63n - 1n,
+  (out, value) => out.i64(value),
+  (input) => input.i64(),
 )
 
 export const bool: Codec<boolean> = {
@@ -80,19 +94,29 @@ export const bool: Codec<boolean> = {
   },
 }
 
-const compactOf = <T extends number | bigint>(of: Codec<T>, bits: number): Codec<T> => ({
-  type: { kind: 'compact', of: of.type },
-  write: (out, value) => {
-    if (value < 0 || BigInt(value) >> BigInt(bits) !== 0n) outOfRange(value, `compact u${bits}`)
-    if (typeof value === 'bigint') out.compactBigInt(value)
-    else out.compactU32(value)
-  },
-  read: (input) => (bits > 32 ? input.compactBigInt(bits) : input.compactU32()) as T,
-})
-
-export const compactU32: Codec<number> = compactOf(u32, 32)
-export const compactU64: Codec<bigint> = compactOf(u64, 64)
-export const compactU128: Codec<bigint> = compactOf(u128, 128)
+export const compactU32: Codec<number> = smallUint(
+  'u32',
+  MAX_U32,
+  (out, value) => out.compactU32(value),
+  (input) => input.compactU32(),
+  { kind: 'compact', of: u32.type },
+)
+export const compactU64: Codec<bigint> = largeInt(
+  'u64',
+  0n,
+  MAX_U64,
+  (out, value) => out.compactBigInt(value),
+  (input) => input.compactBigInt(64),
+  { kind: 'compact', of: u64.type },
+)
+export const compactU128: Codec<bigint> = largeInt(
+  'u128',
+  0n,
+  MAX_U128,
+  (out, value) => out.compactBigInt(value),
+  (input) => input.compactBigInt(128),
+  { kind: 'compact', of: u128.type },
+)
 
 /** The value that takes no bytes. */
 export const unit: Codec<undefined> = { type: { kind: 'tuple', items: [] }, write: () => {}, read: () => undefined }
