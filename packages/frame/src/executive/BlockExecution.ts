@@ -65,7 +65,8 @@ export class BlockExecution {
 
   /**
    * Applies the next extrinsic, whose signature the caller has seen to. Returns the error of its call if that failed.
-   * @throws InvalidTransactionError when it may not stand in this block; then nothing has changed.
+   * Whatever it throws, nothing has changed then, and the block can go on without this extrinsic.
+   * @throws InvalidTransactionError when it may not stand in this block.
    */
   apply(extrinsic: Extrinsic): DispatchError | undefined {
     const { limits } = this.#runtime
@@ -73,9 +74,15 @@ export class BlockExecution {
     const { length } = extrinsic.bytes
     if (this.ctx.weight + weight > limits.maxWeight || this.#bytes + length > limits.maxBytes)
       throw invalid('ExhaustsResources', 'The block has no room left for this extrinsic')
-    const failure = extrinsic.signed
-      ? this.#applySigned(extrinsic.call, extrinsic.signed, weight, length)
-      : this.#applyInherent(extrinsic.call, weight)
+    const checkpoint = this.ctx.checkpoint()
+    let failure: DispatchError | undefined
+    try {
+      if (extrinsic.signed) failure = this.#applySigned(extrinsic.call, extrinsic.signed, weight, length)
+      else this.#applyInherent(extrinsic.call, weight)
+    } catch (error) {
+      this.ctx.rollback(checkpoint)
+      throw error
+    }
     this.ctx.weight += weight
     this.#bytes += length
     this.#index++
@@ -86,32 +93,23 @@ export class BlockExecution {
   #applySigned(call: RuntimeCall, signed: SignedParts, weight: Weight, length: number): DispatchError | undefined {
     const { ctx } = this
     const transaction = { account: signed.account, call, weight, length }
-    const checkpoint = ctx.overlay.checkpoint()
-    const events = ctx.events.checkpoint()
     const { extensions } = this.#runtime
-    try {
-      for (let i = 0; i < extensions.length; i++) extensions[i].prepare?.(ctx, transaction, signed.extras[i])
-    } catch (error) {
-      ctx.overlay.rollback(checkpoint)
-      ctx.events.rollback(events)
-      throw error
-    }
-    this.#nextInherent = this.#runtime.inherents.length
+    for (let i = 0; i < extensions.length; i++) extensions[i].prepare?.(ctx, transaction, signed.extras[i])
     const failure = ctx.tryDispatch(call, signedBy(signed.account))
     this.#reportOutcome(failure, { weight, class: 'Normal', paysFee: 'Yes' })
+    this.#nextInherent = this.#runtime.inherents.length
     return failure
   }
 
-  #applyInherent(call: RuntimeCall, weight: Weight): undefined {
+  #applyInherent(call: RuntimeCall, weight: Weight): void {
     const at = this.#runtime.inherents.findIndex((inherent) => inherent.call === call.call)
     if (at < this.#nextInherent)
       throw invalid('BadMandatory', `${call.call.path} may not stand unsigned at this place of a block`)
     const failure = this.ctx.tryDispatch(call, NONE)
     if (failure) throw invalid('BadMandatory', `Inherent ${call.call.path} failed: ${failure.message}`)
+    this.#reportOutcome(undefined, { weight, class: 'Mandatory', paysFee: 'No' })
     this.#nextInherent = at + 1
     this.#appliedInherents.add(at)
-    this.#reportOutcome(undefined, { weight, class: 'Mandatory', paysFee: 'No' })
-    return undefined
   }
 
   #reportOutcome(failure: DispatchError | undefined, dispatchInfo: DispatchInfo): void {

@@ -1,4 +1,4 @@
-import { type AccountId, accountIdToBytes, compactU32, concatBytes, encode, u32 } from '@echochain/codec'
+import { type AccountId, accountIdToBytes, compactU32, concatBytes, encode, u32, unit } from '@echochain/codec'
 import { invalid } from '../executive/Validity.ts'
 import { systemStorage } from '../system/system.ts'
 import type { TransactionExtension } from './TransactionExtension.ts'
@@ -13,7 +13,7 @@ const stale = (nonce: number, expected: number) =>
 export const checkNonce: TransactionExtension<number, undefined> = {
   identifier: 'CheckNonce',
   extra: compactU32,
-  additional: { type: { kind: 'tuple', items: [] }, write: () => {}, read: () => undefined },
+  additional: unit,
   implied: () => undefined,
   validate: (ctx, { account }, nonce, draft) => {
     const expected = ctx.get(systemStorage.account, account).nonce

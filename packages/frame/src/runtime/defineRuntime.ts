@@ -6,7 +6,7 @@ import type { RuntimeCall } from '../module/declarations.ts'
 import type { Module } from '../module/defineModule.ts'
 import { createCallCodec } from './callCodec.ts'
 import { describeOuterTypes, type OuterTypes } from './outerTypes.ts'
-import type { RuntimeApi } from './RuntimeApi.ts'
+import { type RuntimeApi, runtimeVersionApis } from './RuntimeApi.ts'
 import type { RuntimeVersion } from './RuntimeVersion.ts'
 
 /** Most that one block may hold. */
@@ -43,6 +43,10 @@ export interface Runtime {
   readonly apis: readonly RuntimeApi[]
 }
 
+/**
+ * Puts modules, extensions and APIs together.
+ * @throws Error when two modules share an index, and on first use of its APIs when its version lists other ones.
+ */
 export function defineRuntime(parts: RuntimeParts): Runtime {
   const modules = parts.modules(lazy(() => callCodec))
   const indices = new Set(modules.map((module) => module.index))
@@ -60,7 +64,13 @@ export function defineRuntime(parts: RuntimeParts): Runtime {
     types,
     callCodec,
     get apis() {
-      return (apis ??= parts.apis(this))
+      return (apis ??= checkApis(parts.apis(this), parts.version))
     },
   }
+}
+
+function checkApis(apis: readonly RuntimeApi[], version: RuntimeVersion): readonly RuntimeApi[] {
+  if (JSON.stringify(runtimeVersionApis(apis)) !== JSON.stringify(version.apis))
+    throw new Error('The version of the runtime lists other APIs than the runtime has')
+  return apis
 }

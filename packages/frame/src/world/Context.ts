@@ -5,7 +5,7 @@ import type { Origin } from '../dispatch/Origin.ts'
 import type { Weight } from '../dispatch/Weight.ts'
 import type { EventDefinition, RuntimeCall } from '../module/declarations.ts'
 import type { StorageMap, StorageValue } from '../module/storage.ts'
-import { EventLog, type Phase } from './EventLog.ts'
+import { type EventCheckpoint, EventLog, type Phase } from './EventLog.ts'
 import type { Overlay } from './Overlay.ts'
 import type { Slot } from './Slot.ts'
 
@@ -18,6 +18,13 @@ export interface BlockEnvironment {
   readonly author: AccountId
   /** The digest as the proposer began it; the executive appends what the block itself produces. */
   readonly digest: readonly DigestItem[]
+}
+
+/** How far the changes, events and logs of a block have come. */
+export interface Checkpoint {
+  readonly changes: number
+  readonly events: EventCheckpoint
+  readonly logs: number
 }
 
 /** The world as the calls of one block see it: storage, events, and the block they run in. */
@@ -58,17 +65,24 @@ export class Context {
     this.deposited.push(log)
   }
 
-  /** Runs a call; if it throws a `DispatchError`, takes back what it changed and emitted, and throws on. */
+  checkpoint(): Checkpoint {
+    return { changes: this.overlay.checkpoint(), events: this.events.checkpoint(), logs: this.deposited.length }
+  }
+
+  /** Takes back every change, event and log since the checkpoint. */
+  rollback({ changes, events, logs }: Checkpoint): void {
+    this.overlay.rollback(changes)
+    this.events.rollback(events)
+    this.deposited.length = logs
+  }
+
+  /** Runs a call; if it throws, takes back what it did, and throws on. */
   dispatch(call: RuntimeCall, origin: Origin): void {
-    const checkpoint = this.overlay.checkpoint()
-    const events = this.events.checkpoint()
-    const logs = this.deposited.length
+    const checkpoint = this.checkpoint()
     try {
       call.call.run(this, origin, call.args)
     } catch (error) {
-      this.overlay.rollback(checkpoint)
-      this.events.rollback(events)
-      this.deposited.length = logs
+      this.rollback(checkpoint)
       throw error
     }
   }

@@ -1,7 +1,7 @@
 import { decode, encode } from '@echochain/codec'
 import type { StateChange, StateView } from '@echochain/state'
 import { type AnyStorageItem, storageKey, type StorageMap, type StorageValue } from '../module/storage.ts'
-import { Slot } from './Slot.ts'
+import { type Journal, Slot } from './Slot.ts'
 
 /** What an overlay needs of the state it lies on. */
 export type ParentState = Pick<StateView, 'get'>
@@ -19,8 +19,7 @@ export class Overlay {
   readonly #parent: ParentState
   readonly #inherited: DecodedEntries | undefined
   readonly #items = new Map<AnyStorageItem, Map<unknown, Slot<any>>>()
-  /** Pairs of a slot and the value it had before. */
-  readonly #journal: unknown[] = []
+  readonly #journal: Journal = []
 
   /** `inherited`: values that the execution of the parent block left decoded; they save reads and decoding. */
   constructor(parent: ParentState, inherited?: DecodedEntries) {
@@ -35,7 +34,7 @@ export class Overlay {
     if (slots === undefined) this.#items.set(item, (slots = new Map()))
     const id = isPlain(key) ? key : String.fromCharCode(...encode(item.keyCodec!, key))
     let slot = slots.get(id)
-    if (slot === undefined) slots.set(id, (slot = new Slot(this, item, key, this.#read(item, id, key))))
+    if (slot === undefined) slots.set(id, (slot = new Slot(this.#journal, item, key, this.#read(item, id, key))))
     return slot
   }
 
@@ -44,11 +43,6 @@ export class Overlay {
     if (inherited !== undefined) return inherited.stored
     const bytes = this.#parent.get(storageKey(item, key))
     return bytes === undefined ? undefined : decode(item.codec, bytes)
-  }
-
-  /** Notes what a slot held, so that {@link rollback} can restore it. */
-  record(slot: Slot<any>, before: unknown): void {
-    this.#journal.push(slot, before)
   }
 
   /** A place in the journal to come back to. */
@@ -70,14 +64,14 @@ export class Overlay {
     this.#journal.length = 0
   }
 
-  /** Every entry that now differs from absence or was written, with its encoding. */
+  /** Every entry that was written and not taken back, with its encoding. */
   changes(): StateChange[] {
     const changes: StateChange[] = []
     for (const [item, slots] of this.#items)
-      for (const slot of slots.values()) {
-        if (!slot.dirty || (!slot.existed && !slot.exists)) continue
-        const value = slot.exists ? encode(item.codec, slot.stored) : undefined
-        changes.push({ key: storageKey(item, slot.key), value, existed: slot.existed })
+      for (const { key, original, stored } of slots.values()) {
+        if (stored === original) continue
+        const value = stored === undefined ? undefined : encode(item.codec, stored)
+        changes.push({ key: storageKey(item, key), value, existed: original !== undefined })
       }
     return changes
   }

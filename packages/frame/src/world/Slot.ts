@@ -1,23 +1,25 @@
 import type { AnyStorageItem } from '../module/storage.ts'
-import type { Overlay } from './Overlay.ts'
 
-/** One storage entry as this block sees it: its decoded, immutable value, and whether the parent state has the entry. */
+/** Pairs of a slot and the value it had before: what {@link Slot} notes, so that `Overlay` can take changes back. */
+export type Journal = unknown[]
+
+/** One storage entry as this block sees it: its decoded, immutable value, and what the parent state has there. */
 export class Slot<T> {
-  readonly #overlay: Overlay
+  /** Not the overlay itself, which a slot inherited by the child block would keep alive with all it lies on. */
+  readonly #journal: Journal
   readonly item: AnyStorageItem
   readonly key: unknown
-  /** Whether the entry exists in the parent state. */
-  readonly existed: boolean
+  /** The value in the parent state. */
+  readonly original: T | undefined
   /** `undefined` stands for absence; read through {@link value}. */
   stored: T | undefined
-  dirty = false
 
-  constructor(overlay: Overlay, item: AnyStorageItem, key: unknown, stored: T | undefined) {
-    this.#overlay = overlay
+  constructor(journal: Journal, item: AnyStorageItem, key: unknown, original: T | undefined) {
+    this.#journal = journal
     this.item = item
     this.key = key
-    this.existed = stored !== undefined
-    this.stored = stored
+    this.original = original
+    this.stored = original
   }
 
   get exists(): boolean {
@@ -31,9 +33,8 @@ export class Slot<T> {
 
   /** Sets the entry; `undefined` removes it. A failed call takes this back. */
   set value(value: T | undefined) {
-    this.#overlay.record(this, this.stored)
+    this.#journal.push(this, this.stored)
     this.stored = value
-    this.dirty = true
   }
 
   remove(): void {
