@@ -9,17 +9,21 @@ import { invalid, noUnsignedValidator, type ValidTransaction } from './Validity.
 const FOR_EVER = (1n << 64n) - 1n
 
 /**
- * The bytes a signed extrinsic must have been signed over, as the chain sees it at `ctx`: its own part and what its
- * extensions imply (versions, genesis, the block its era began with). Throws `InvalidTransactionError`.
+ * What must have been signed beside the extrinsic itself, as the chain sees it at `ctx`: versions, genesis, the block
+ * its era began with. Throws `InvalidTransactionError`.
  */
-export function expectedPayload(runtime: Runtime, ctx: Context, signed: SignedParts): Uint8Array {
+export function impliedAdditional(runtime: Runtime, ctx: Context, signed: SignedParts): Uint8Array {
   const additional = new ByteWriter(128)
   for (let i = 0; i < runtime.extensions.length; i++) {
     const extension = runtime.extensions[i]
     extension.additional.write(additional, extension.implied(ctx, signed.extras[i]))
   }
-  return signaturePayload(signed.ownPayload, additional.view())
+  return additional.toBytes()
 }
+
+/** The bytes a signed extrinsic must have been signed over. Throws `InvalidTransactionError`. */
+export const expectedPayload = (runtime: Runtime, ctx: Context, signed: SignedParts): Uint8Array =>
+  signaturePayload(signed.ownPayload, impliedAdditional(runtime, ctx, signed))
 
 /**
  * Judges whether an extrinsic could be included now or later, its signature aside. `ctx` lies on the state of the best

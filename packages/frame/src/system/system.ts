@@ -104,6 +104,6 @@ export const createSystem = ({ version, ss58Prefix, maxBlockWeight, maxBlockByte
     },
   })
 
-/** The hash of an earlier block of this chain, as far back as the state knows; the parent's before it is stored. */
+/** The hash of an earlier block of this chain, as far back as the state knows. */
 export const getBlockHash = (ctx: Context, number: number): Hash | undefined =>
   number === ctx.block.number - 1 ? ctx.block.parentHash : ctx.get(systemStorage.blockHash, number)
