@@ -30,6 +30,8 @@ const DEV_SEED = fromHex('0xfac7959dbfe72f052e5a0c3c8d6530f202b02fd8f9f5ca3580ec
 export function parseSecretUri(uri: string): SecretUri {
   const parts = uri.length <= MAX_URI_LENGTH ? URI.exec(uri) : null
   if (!parts) throw new KeyError('BAD_URI', 'Expected "phrase//hard/soft///password", with a name after each slash')
+  if (uri !== uri.normalize('NFC'))
+    throw new KeyError('BAD_URI', 'Wallets differ over decomposed accents: write each accented letter as one character')
   const [, secret, path, password] = parts
   return {
     seed: seedOf(secret.trim(), path !== '', password),

@@ -12,7 +12,7 @@ export interface BlsBackend {
   decodePublicKey(bytes: Uint8Array): BlsPublicHandle | undefined
   /** Whether `signature` is the sum of the signatures of all `publicKeys` (at least one) over `message`. */
   verify(publicKeys: readonly BlsPublicHandle[], message: Uint8Array, signature: Uint8Array): boolean
-  /** The sum of at least one signature, or `undefined` where one of them is none. */
+  /** The sum of at least one signature, or `undefined` where one of them is none or they cancel each other. */
   aggregate(signatures: readonly Uint8Array[]): Uint8Array | undefined
 }
 

@@ -1,5 +1,6 @@
 import { utf8 } from '@echochain/codec'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
+import { bytesToNumberBE } from '@noble/curves/utils.js'
 import type { BlsBackend } from './BlsBackend.ts'
 
 const { G1, G2, longSignatures } = bls12_381
@@ -13,7 +14,7 @@ const hashToCurve = (message: Uint8Array): SignaturePoint => longSignatures.hash
 export const bls: BlsBackend = {
   library: 'noble',
   decodeSecretKey(bytes) {
-    if (!bls12_381.G1.Point.Fn.isValidNot0(G1.Point.Fn.fromBytes(bytes, true))) return undefined
+    if (!isScalar(bytes)) return undefined
     const secret = Uint8Array.from(bytes)
     return {
       publicKey: () => longSignatures.getPublicKey(secret).toBytes(),
@@ -24,14 +25,24 @@ export const bls: BlsBackend = {
   verify(publicKeys, message, signature) {
     const decoded = decodePoint<SignaturePoint>(G2.Point, signature, 96)
     if (decoded === undefined) return false
-    const sum = longSignatures.aggregatePublicKeys(publicKeys as PublicPoint[])
-    return !sum.is0() && longSignatures.verify(decoded, hashToCurve(message), sum)
+    const key = (publicKeys as PublicPoint[]).reduce((sum, point) => sum.add(point), G1.Point.ZERO)
+    return !key.is0() && longSignatures.verify(decoded, hashToCurve(message), key)
   },
   aggregate(signatures) {
-    const points = signatures.map((signature) => decodePoint<SignaturePoint>(G2.Point, signature, 96))
-    if (!points.every((point) => point !== undefined)) return undefined
-    return longSignatures.aggregateSignatures(points).toBytes()
+    let sum = G2.Point.ZERO
+    for (const signature of signatures) {
+      const point = decodePoint<SignaturePoint>(G2.Point, signature, 96)
+      if (point === undefined) return undefined
+      sum = sum.add(point)
+    }
+    return sum.is0() ? undefined : sum.toBytes()
   },
+}
+
+/** Whether 32 big-endian bytes are above zero and below the order. */
+function isScalar(bytes: Uint8Array): boolean {
+  const value = bytesToNumberBE(bytes)
+  return bytes.length === 32 && value > 0n && value < G1.Point.Fn.ORDER
 }
 
 interface DecodedPoint {

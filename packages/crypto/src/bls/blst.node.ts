@@ -30,11 +30,15 @@ export function loadBlst(): BlsBackend {
       signatures.every(({ length }) => length === 96)
         ? orUndefined(() => {
             const decoded = signatures.map((signature) => blst.Signature.fromBytes(signature, true, true))
-            return blst.aggregateSignatures(decoded).toBytes()
+            const sum = blst.aggregateSignatures(decoded).toBytes()
+            return isInfinity(sum) ? undefined : sum
           })
         : undefined,
   }
 }
+
+/** By the second of the three flags in front of a compressed point. */
+const isInfinity = (point: Uint8Array): boolean => (point[0] & 0x40) !== 0
 
 /** The binding throws where bytes are no key or signature. */
 function orUndefined<T>(run: () => T): T | undefined {

@@ -33,6 +33,10 @@ export function verifyAggregate(
 export function aggregateSignatures(signatures: readonly Uint8Array[]): Uint8Array {
   if (signatures.length === 0) throw new BlsError('NOTHING_TO_AGGREGATE', 'Expected at least one signature')
   const sum = bls.aggregate(signatures)
-  if (!sum) throw new BlsError('BAD_SIGNATURE', 'One of the signatures is not 96 bytes of a compressed point of G2')
+  if (!sum)
+    throw new BlsError(
+      'BAD_SIGNATURE',
+      'One signature is not the 96 bytes of a compressed point of G2, or they cancel each other',
+    )
   return sum
 }
