@@ -1,0 +1,102 @@
+import type { Header } from '@echochain/frame'
+import {
+  buildGenesisState,
+  type Genesis,
+  genesisHashOf,
+  genesisHeader,
+  readSlotClaim,
+  type Slot,
+} from '@echochain/runtime'
+import { ChainState, type ChainStateOptions, type KvStore, StateError, type StateStore } from '@echochain/state'
+import type { FinalitySource } from './finality/FinalitySource.ts'
+import type { ForkChoice } from './forkChoice/ForkChoice.ts'
+import { BlockStore } from './chain/BlockStore.ts'
+import { type BlockNode, BlockTree } from './chain/BlockTree.ts'
+import { Chain } from './chain/Chain.ts'
+import { ChainError } from './chain/ChainError.ts'
+import type { RuntimeSource } from './chain/RuntimeSource.ts'
+import { StateKeeper } from './import/StateKeeper.ts'
+
+export interface ChainOptions {
+  readonly stateStore: StateStore
+  readonly blockStore: KvStore
+  /** How the chain begins, if the stores are empty; otherwise the chain in them goes on. */
+  readonly genesis: Genesis
+  readonly runtimes: RuntimeSource
+  readonly forkChoice: ForkChoice
+  readonly finality: FinalitySource
+  readonly stateOptions?: ChainStateOptions
+}
+
+export interface OpenChain {
+  readonly chain: Chain
+  readonly blocks: BlockStore
+  readonly keeper: StateKeeper
+}
+
+/** The slot of a block; genesis has slot 0. */
+export const slotOf = ({ number, digest }: Header): Slot => (number === 0 ? 0n : readSlotClaim(digest.logs).slot)
+
+/**
+ * Opens the chain in two stores, or begins it. Blocks whose state did not reach the disk are executed again.
+ * @throws ChainError `DAMAGED` when the stores do not fit each other.
+ */
+export async function openChain(options: ChainOptions): Promise<OpenChain> {
+  const blocks = new BlockStore(options.blockStore)
+  const state = await openState(options, blocks)
+  const { tree, finalized, best } = loadTree(state, blocks, options.forkChoice)
+  const genesisHash = blocks.canonicalHash(0)!
+  const keeper = new StateKeeper({ state, blocks, runtimes: options.runtimes })
+  await keeper.ensure(best)
+  if (finalized !== tree.root) tree.finalize(finalized)
+  const chain = new Chain({ ...options, genesisHash, tree, blocks, state }, best)
+  return { chain, blocks, keeper }
+}
+
+/** Genesis goes to the block store last: an interrupted first start begins anew. */
+async function openState({ stateStore, genesis, stateOptions }: ChainOptions, blocks: BlockStore): Promise<ChainState> {
+  const begun = blocks.finalized() !== undefined
+  try {
+    const state = await ChainState.open(stateStore, stateOptions)
+    if (begun || state.base.number > 0) return state
+    await blocks.putGenesis(state.base.hash, { header: genesisHeader(state.base.root), extrinsics: [] })
+    return state
+  } catch (error) {
+    if (!(error instanceof StateError && error.code === 'NO_STATE')) throw error
+    if (begun) throw new ChainError('DAMAGED', 'There are blocks, but the state database is empty', { cause: error })
+    const state = await ChainState.create(
+      stateStore,
+      { entries: buildGenesisState(genesis), hashOf: genesisHashOf },
+      stateOptions,
+    )
+    await blocks.putGenesis(state.base.hash, { header: genesisHeader(state.base.root), extrinsics: [] })
+    return state
+  }
+}
+
+/**
+ * The tree of stored blocks, from the lower of finalized block and base up: after a crash the base may lag behind
+ * finality, and under pressure it runs ahead.
+ */
+function loadTree(state: ChainState, blocks: BlockStore, forkChoice: ForkChoice) {
+  const finalizedRef = blocks.finalized()
+  if (!finalizedRef) throw new ChainError('DAMAGED', 'There is a state, but no block')
+  const rootRef = state.base.number < finalizedRef.number ? state.base : finalizedRef
+  const tree = new BlockTree(loadBlock(blocks, rootRef.hash))
+  let best: BlockNode = tree.root
+  for (const { hash } of blocks.blocksFrom(rootRef.number + 1)) {
+    const block = loadBlock(blocks, hash)
+    if (!tree.get(block.header.parentHash)) continue // on a branch that has lost
+    best = forkChoice.choose(tree, best, tree.add(block))
+  }
+  const finalized = tree.get(finalizedRef.hash)
+  if (!finalized || !tree.get(state.base.hash))
+    throw new ChainError('DAMAGED', 'The state belongs to a block that is not on the stored chain')
+  return { tree, finalized, best }
+}
+
+function loadBlock(blocks: BlockStore, hash: BlockNode['hash']): Omit<BlockNode, 'parent'> {
+  const header = blocks.header(hash)
+  if (!header) throw new ChainError('DAMAGED', `Block ${hash} is missing from the block database`)
+  return { hash, number: header.number, slot: slotOf(header), header }
+}
