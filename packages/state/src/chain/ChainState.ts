@@ -1,0 +1,378 @@
+import { compareBytes, fromHex, type Hash, toHex } from '@echochain/codec'
+import { StateError } from '../StateError.ts'
+import { Arena } from '../trie/Arena.ts'
+import { BRANCH_OVERHEAD_BYTES } from '../trie/Branch.ts'
+import { proveKeys } from '../trie/proveKeys.ts'
+import { sortChanges } from '../trie/sortChanges.ts'
+import type { StateChange } from '../trie/StateChange.ts'
+import { TrieMemory } from '../trie/TrieMemory.ts'
+import { type TrieRoot, TrieWriter } from '../trie/TrieWriter.ts'
+import { encodeChanges } from './changeList.ts'
+import { checkState, type StateDamage } from './checkState.ts'
+import { createState, type Genesis } from './createState.ts'
+import { collectDirty, type FlattenJob, markClean } from './FlattenJob.ts'
+import { History } from './History.ts'
+import { CHANGE_OVERHEAD_BYTES, Layer, type PreparedLayer } from './Layer.ts'
+import { endOfPrefix, keysFrom, mergeKeys, successor } from './mergeKeys.ts'
+import { NodeCache } from './NodeCache.ts'
+import type { StateStore } from './StateStore.ts'
+import type { StateView } from './StateView.ts'
+import { StoredTrie } from './StoredTrie.ts'
+import { type BlockRef, type BlockState, META_BASE, readBaseValue, validateFormat } from './tables.ts'
+import { VersionIndex } from './VersionIndex.ts'
+
+export interface ChainStateOptions {
+  /** Layers above which {@link ChainState.pressedBase} asks for the base to move on, though not final. 64 = 2 epochs. */
+  readonly maxLayers?: number
+  /** The same by their memory, in bytes. */
+  readonly maxLayerBytes?: number
+  /** Blocks below the base whose states stay readable; Infinity for an archive. */
+  readonly historyBlocks?: number
+  /** Blocks below the base that read proofs are made for. */
+  readonly proofBlocks?: number
+  /** Memory for branches of the trie that are in the database as well, in bytes. */
+  readonly cacheBytes?: number
+  /** Reads every changed key to verify `existed`: for tests of who makes the changes. */
+  readonly verifyChanges?: boolean
+}
+
+const DEFAULTS: Required<ChainStateOptions> = {
+  maxLayers: 64,
+  maxLayerBytes: 256 * 2 ** 20,
+  historyBlocks: 4096,
+  proofBlocks: 64,
+  cacheBytes: 96 * 2 ** 20,
+  verifyChanges: false,
+}
+
+/** Blocks to a window of the index of old values (tables.ts): small windows write faster, an archive has many. */
+const windowBlocks = (historyBlocks: number): number => (historyBlocks > 65_536 ? 4096 : 32)
+
+/** Tries below the base that proofs were made for lately. Each holds what the base has changed since. */
+const PROVEN_TRIES = 4
+
+export interface ChainStateStats {
+  readonly base: number
+  readonly oldest: number
+  readonly layers: number
+  readonly layerBytes: number
+  readonly layerKeys: number
+  readonly cachedNodes: number
+  readonly cachedBytes: number
+  readonly nodesLoaded: number
+  readonly moving: boolean
+}
+
+/**
+ * The states of the blocks of a chain: of one, the base, in the database; of those above as layers in memory; of those
+ * below by reverse differences.
+ */
+export class ChainState {
+  readonly #store: StateStore
+  readonly #options: Required<ChainStateOptions>
+  readonly #history: History
+  readonly #stored: StoredTrie
+  readonly #memory = new TrieMemory()
+  readonly #arena = new Arena(true)
+  readonly #writer: TrieWriter
+  readonly #cache: NodeCache
+  readonly #layers = new Map<Hash, Layer>()
+  readonly #versions = new VersionIndex()
+  readonly #provenTries = new Map<number, TrieRoot>()
+  #base: BlockState
+  #trie: TrieRoot
+  #layerBytes = 0
+  #now = 0
+  #moves: Promise<void> = Promise.resolve()
+  #movesPending = 0
+  #trimmedAt = 0
+
+  /** Throws {@link StateError} NO_STATE if the store holds none, WRONG_FORMAT if another version wrote it. */
+  static async open(store: StateStore, options: ChainStateOptions = {}): Promise<ChainState> {
+    validateFormat(store)
+    const base = store.table('meta').get(META_BASE)
+    if (base === undefined) throw new StateError('NO_STATE', 'There is no state in this database yet')
+    return new ChainState(store, readBaseValue(base), { ...DEFAULTS, ...options })
+  }
+
+  /** Writes the state of block 0 to an empty store and opens it. Throws {@link StateError} NOT_EMPTY. */
+  static async create(store: StateStore, genesis: Genesis, options: ChainStateOptions = {}): Promise<ChainState> {
+    await createState(store, genesis, windowBlocks(options.historyBlocks ?? DEFAULTS.historyBlocks))
+    return ChainState.open(store, options)
+  }
+
+  private constructor(store: StateStore, base: BlockState, options: Required<ChainStateOptions>) {
+    this.#store = store
+    this.#options = options
+    this.#history = new History(store)
+    this.#stored = new StoredTrie(store)
+    this.#writer = new TrieWriter(this.#stored, this.#arena, this.#memory)
+    this.#cache = new NodeCache(options.cacheBytes)
+    this.#base = base
+    this.#trie = { slot: this.#stored.root(), hash: fromHex(base.root) }
+  }
+
+  /** The block whose state the database holds. */
+  get base(): BlockState {
+    return this.#base
+  }
+
+  /** Whether the base is on the move. */
+  get moving(): boolean {
+    return this.#movesPending > 0
+  }
+
+  /** Whether {@link view} knows the block. */
+  has(block: BlockRef): boolean {
+    return this.#layers.has(block.hash) || this.#history.block(block.number)?.hash === block.hash
+  }
+
+  /** The state after `block`. Throws {@link StateError} UNKNOWN_BLOCK or STATE_PRUNED. */
+  view(block: BlockRef): StateView {
+    const { hash, number, root } = this.#layers.get(block.hash)?.block ?? this.#history.getBlock(block)
+    return {
+      block: { hash, number },
+      root,
+      get: (key) => this.#get(block, key),
+      keys: (prefix, startAfter, limit) => this.#keys(block, prefix, startAfter, limit),
+    }
+  }
+
+  /**
+   * Computes the state root behind `parent`, the base or a layer, without changing anything. The changes, in any order,
+   * each key once, become the state's: they must not be modified any more. Throws {@link StateError} UNKNOWN_BLOCK,
+   * BAD_KEY, DUPLICATE_KEY or, if it notices, WRONG_EXISTED.
+   */
+  prepare(parent: BlockRef, changes: readonly StateChange[]): PreparedLayer {
+    const trie = this.#layers.get(parent.hash)?.prepared.trie ?? this.#baseTrie(parent)
+    if (this.#options.verifyChanges) this.#verifyChanges(parent, changes)
+    const sorted = sortChanges(changes)
+    const allocatedBefore = this.#arena.allocatedBytes
+    const now = ++this.#now
+    this.#stored.now = now
+    const { slot, hash, removed } = this.#writer.update(trie, sorted, now, this.#cache.staleBefore(now))
+    const nodeBytes = this.#arena.allocatedBytes - allocatedBefore
+    let sizeBytes = nodeBytes + (nodeBytes / 300) * BRANCH_OVERHEAD_BYTES
+    for (const { key, value } of sorted) sizeBytes += CHANGE_OVERHEAD_BYTES + key.length + (value?.length ?? 0)
+    return { parent, root: toHex(hash), changes: sorted, trie: { slot, hash }, removed, sizeBytes }
+  }
+
+  /** Makes a prepared layer the state of `block`, the next behind its parent. Throws {@link StateError} UNKNOWN_BLOCK. */
+  add(prepared: PreparedLayer, block: BlockRef): void {
+    if (this.#layers.has(block.hash)) return
+    const parent = this.#layers.get(prepared.parent.hash)
+    if (parent === undefined) this.#baseTrie(prepared.parent)
+    if (block.number !== prepared.parent.number + 1)
+      throw new RangeError(`Block ${block.number} cannot follow block ${prepared.parent.number}`)
+    const layer = new Layer({ hash: block.hash, number: block.number, root: prepared.root }, prepared, parent)
+    this.#layers.set(block.hash, layer)
+    this.#versions.add(layer)
+    this.#layerBytes += prepared.sizeBytes
+  }
+
+  /**
+   * The block to move the base to so that the layers up to `head` fit the bounds again; undefined while they do.
+   * A quarter of the layers goes at once, since moving several blocks together costs little more than moving one.
+   */
+  pressedBase(head: BlockRef): BlockRef | undefined {
+    const layers = this.#layers.get(head.hash)?.lineage()
+    const { maxLayers, maxLayerBytes } = this.#options
+    if (layers === undefined || (layers.length <= maxLayers && this.#layerBytes <= maxLayerBytes)) return undefined
+    return layers[Math.max(layers.length - maxLayers, Math.ceil(layers.length / 4)) - 1].block
+  }
+
+  /**
+   * Moves the base forward to a layer or back to a block of its history; resolved when this is safe on disk. Layers
+   * that do not build on the new base are dropped. Moves happen one after the other; a forward move to a block that the
+   * base has passed meanwhile does nothing. States from `finalizedNumber` on (the new base's if not given) are kept
+   * although older than `historyBlocks`. Rejects with {@link StateError} UNKNOWN_BLOCK, STATE_PRUNED or WRITE_FAILED.
+   */
+  moveBase(block: BlockRef, { finalizedNumber = Infinity }: { finalizedNumber?: number } = {}): Promise<void> {
+    const forward = this.#layers.has(block.hash)
+    this.#movesPending++
+    const move = this.#moves.then(() => this.#move(block, forward, finalizedNumber)).finally(() => this.#movesPending--)
+    this.#moves = move.catch(() => {}) // the caller has the failure; the next move must not fail by it
+    return move
+  }
+
+  /**
+   * Substrate read proof of the values of `keys` after `block`, a layer, the base or one of the last blocks below it.
+   * Throws {@link StateError} UNKNOWN_BLOCK or STATE_PRUNED.
+   */
+  prove(block: BlockRef, keys: readonly Uint8Array[]): Uint8Array[] {
+    const trie = this.#layers.get(block.hash)?.prepared.trie ?? this.#trieBelow(block)
+    return proveKeys(trie.slot, keys, this.#stored)
+  }
+
+  /** Reads the whole database and compares: what is damaged, nothing if all is well. Slow: for `db check`. */
+  check(): Promise<StateDamage[]> {
+    return checkState(this.#store)
+  }
+
+  stats(): ChainStateStats {
+    return {
+      base: this.#base.number,
+      oldest: this.#history.oldest,
+      layers: this.#layers.size,
+      layerBytes: this.#layerBytes,
+      layerKeys: this.#versions.size,
+      cachedNodes: this.#cache.nodes,
+      cachedBytes: this.#cache.bytes,
+      nodesLoaded: this.#stored.loaded,
+      moving: this.moving,
+    }
+  }
+
+  /** Waits for moves under way and closes the store. */
+  async close(): Promise<void> {
+    await this.#moves
+    await this.#store.close()
+  }
+
+  #baseTrie(block: BlockRef): TrieRoot {
+    if (block.hash === this.#base.hash) return this.#trie
+    const { number, hash } = this.#base
+    throw new StateError(
+      'UNKNOWN_BLOCK',
+      `Block ${block.number} (${block.hash}) is neither the base, block ${number} (${hash}), nor a layer on it`,
+    )
+  }
+
+  #get(block: BlockRef, key: Uint8Array): Uint8Array | undefined {
+    const layer = this.#layers.get(block.hash)
+    if (layer === undefined) {
+      if (block.hash !== this.#base.hash) this.#history.getBlock(block)
+      return this.#history.value(key, block.number, this.#base.number)
+    }
+    const change = this.#versions.find(key, layer)
+    return change === undefined ? this.#history.flat.get(key) : change.value
+  }
+
+  #keys(block: BlockRef, prefix: Uint8Array, startAfter: Uint8Array | undefined, limit: number): Uint8Array[] {
+    if (limit <= 0) return []
+    const within = startAfter !== undefined && compareBytes(startAfter, prefix) >= 0
+    const from = within ? successor(startAfter) : prefix
+    const lt = endOfPrefix(prefix)
+    const layer = this.#layers.get(block.hash)
+    if (layer === undefined) this.#history.getBlock(block)
+    const changed =
+      layer === undefined
+        ? this.#history.changedKeys(from, block.number, this.#base.number)
+        : layer.lineage().map(({ prepared }) => keysFrom(prepared.changes, from))
+    const stored = this.#history.flat.keys({ gte: from, lt })[Symbol.iterator]()
+    const keys: Uint8Array[] = []
+    for (const key of mergeKeys([stored, ...changed])) {
+      if (lt !== undefined && compareBytes(key, lt) >= 0) break
+      if (changed.length > 0 && this.#get(block, key) === undefined) continue
+      if (keys.push(key) >= limit) break
+    }
+    return keys
+  }
+
+  #verifyChanges(parent: BlockRef, changes: readonly StateChange[]): void {
+    for (const { key, existed } of changes)
+      if ((this.#get(parent, key) !== undefined) !== existed)
+        throw new StateError('WRONG_EXISTED', `"existed" is ${existed} in the change of ${toHex(key)}, which is wrong`)
+  }
+
+  async #move(block: BlockRef, forward: boolean, finalizedNumber: number): Promise<void> {
+    const layer = this.#layers.get(block.hash)
+    if (layer !== undefined) await this.#moveForward(layer, finalizedNumber)
+    else if (!forward || this.#history.block(block.number)?.hash !== block.hash) {
+      const target = this.#history.getBlock(block)
+      if (target.number < this.#base.number) await this.#moveBack(target)
+    }
+  }
+
+  async #moveForward(target: Layer, finalizedNumber: number): Promise<void> {
+    const moved = target.lineage()
+    await this.#flatten(
+      {
+        base: target.block,
+        blocks: moved.map(({ block, prepared }) => ({ block, changes: encodeChanges(prepared.changes) })),
+        restored: undefined,
+        nodes: collectDirty(target.prepared.trie.slot),
+        removed: moved.flatMap(({ prepared }) => prepared.removed),
+        keepFrom: Math.max(0, Math.min(target.block.number - this.#options.historyBlocks, finalizedNumber)),
+      },
+      target.prepared.trie,
+    )
+  }
+
+  async #moveBack(target: BlockState): Promise<void> {
+    const { trie, removed, changes } = this.#trieAt(target)
+    await this.#flatten(
+      {
+        base: target,
+        blocks: [],
+        restored: encodeChanges(changes),
+        nodes: collectDirty(trie.slot),
+        removed,
+        keepFrom: 0,
+      },
+      trie,
+    )
+  }
+
+  #flatten(job: FlattenJob, trie: TrieRoot): Promise<void> {
+    return this.#store.flatten(job, () => {
+      markClean(trie.slot)
+      this.#dropLayers(job)
+      this.#base = job.base
+      this.#trie = trie
+      this.#provenTries.clear()
+      this.#trimCache()
+    })
+  }
+
+  /** Drops the layers that do not build on the new base, and the new base itself. */
+  #dropLayers({ base }: FlattenJob): void {
+    const target = this.#layers.get(base.hash)
+    for (const [hash, layer] of this.#layers) {
+      if (target !== undefined && layer !== target && layer.includes(target)) continue
+      this.#layers.delete(hash)
+      this.#versions.remove(layer)
+      this.#layerBytes -= layer.prepared.sizeBytes
+    }
+    for (const { line } of this.#layers.values()) {
+      if (line.first > base.number) continue
+      line.layers.splice(0, base.number + 1 - line.first)
+      line.first = base.number + 1
+    }
+  }
+
+  #trimCache(): void {
+    const made = this.#arena.allocatedBytes + this.#stored.loadedBytes
+    if (made - this.#trimmedAt < this.#options.cacheBytes / 4) return
+    this.#trimmedAt = made
+    this.#cache.trim(this.#trie.slot, this.#now)
+  }
+
+  #trieBelow(block: BlockRef): TrieRoot {
+    if (block.hash === this.#base.hash) return this.#trie
+    const target = this.#history.getBlock(block)
+    const { proofBlocks } = this.#options
+    if (this.#base.number - block.number > proofBlocks)
+      throw new StateError(
+        'STATE_PRUNED',
+        `Proofs are made for the last ${proofBlocks} blocks below ${this.#base.number}`,
+      )
+    let trie = this.#provenTries.get(block.number)
+    if (trie === undefined) {
+      trie = this.#trieAt(target).trie
+      for (const oldest of this.#provenTries.keys())
+        if (this.#provenTries.size >= PROVEN_TRIES) this.#provenTries.delete(oldest)
+      this.#provenTries.set(block.number, trie)
+    }
+    return trie
+  }
+
+  /** The trie of a block below the base, made of the base's by reverse differences. Throws DAMAGED if they are wrong. */
+  #trieAt(target: BlockState): { trie: TrieRoot; removed: Uint8Array[]; changes: StateChange[] } {
+    const changes = sortChanges(this.#history.reverseChanges(target.number, this.#base.number))
+    const { slot, hash, removed } = this.#writer.update(this.#trie, changes, ++this.#now, -Infinity)
+    if (toHex(hash) !== target.root)
+      throw new StateError('DAMAGED', `The history down to block ${target.number} gives another state. Run "db check".`)
+    return { trie: { slot, hash }, removed, changes }
+  }
+}

@@ -1,0 +1,120 @@
+import { latin1 } from '#latin1'
+import type { KvStore, KvTable } from '../kv/KvStore.ts'
+import { StateError } from '../StateError.ts'
+import type { StateChange } from '../trie/StateChange.ts'
+import { decodeChanges } from './changeList.ts'
+import { readOldValue } from './ReverseDifferences.ts'
+import {
+  blockKey,
+  type BlockRef,
+  type BlockState,
+  indexKey,
+  indexPrefix,
+  META_OLDEST,
+  META_WINDOW,
+  readIndexKey,
+  readChainValue,
+  readIndexValue,
+  readU64,
+  undoKey,
+  windowOf,
+} from './tables.ts'
+
+/** The states of the base and of the blocks below it, as the database has them. */
+export class History {
+  readonly flat: KvTable
+  readonly #chain: KvTable
+  readonly #undo: KvTable
+  readonly #index: KvTable
+  readonly #meta: KvTable
+  readonly #windowBlocks: number
+
+  constructor(store: KvStore) {
+    this.flat = store.table('flat')
+    this.#chain = store.table('chain')
+    this.#undo = store.table('undo')
+    this.#index = store.table('index')
+    this.#meta = store.table('meta')
+    this.#windowBlocks = readU64(this.#meta.get(META_WINDOW)!)
+  }
+
+  /** Number of the oldest block whose state can still be read. */
+  get oldest(): number {
+    return readU64(this.#meta.get(META_OLDEST)!)
+  }
+
+  /** The block that is in the chain below the base under this number. */
+  block(number: number): BlockState | undefined {
+    const value = number < this.oldest ? undefined : this.#chain.get(blockKey(number))
+    return value && readChainValue(number, value)
+  }
+
+  /** Throws {@link StateError} STATE_PRUNED or UNKNOWN_BLOCK unless `block` is in the chain up to the base and kept. */
+  getBlock(block: BlockRef): BlockState {
+    const { oldest } = this
+    if (block.number < oldest)
+      throw new StateError(
+        'STATE_PRUNED',
+        `The state of block ${block.number} is no longer kept; the oldest that is is that of block ${oldest}`,
+      )
+    const found = this.block(block.number)
+    if (found?.hash !== block.hash)
+      throw new StateError('UNKNOWN_BLOCK', `Block ${block.number} (${block.hash}) is not in this state`)
+    return found
+  }
+
+  /** The value of `key` after block `number`, given the number of the base. */
+  value(key: Uint8Array, number: number, base: number): Uint8Array | undefined {
+    const place = number === base ? undefined : this.#nextChange(key, number, base)
+    if (place === undefined) return this.flat.get(key)
+    const chunk = this.#undo.get(undoKey(place.block, place.chunk))
+    if (chunk === undefined) throw damaged(place.block)
+    return readOldValue(chunk, place.offset)
+  }
+
+  /** Where the old value is noted of the first block behind `number` that changed `key`. */
+  #nextChange(
+    key: Uint8Array,
+    number: number,
+    base: number,
+  ): { block: number; chunk: number; offset: number } | undefined {
+    const last = windowOf(base, this.#windowBlocks)
+    for (let window = windowOf(number + 1, this.#windowBlocks); window <= last; window++) {
+      const range = { gte: indexKey(window, key, number + 1), lt: indexKey(window, key, base + 1), limit: 1 }
+      for (const [entry, value] of this.#index.range(range))
+        return { block: readU64(entry, entry.length - 8), ...readIndexValue(value) }
+    }
+    return undefined
+  }
+
+  /** For each window with changes behind block `number`: the changed keys in order, with repeats, from `gte` on. */
+  changedKeys(gte: Uint8Array, number: number, base: number): Iterator<Uint8Array>[] {
+    const iterators: Iterator<Uint8Array>[] = []
+    if (number === base) return iterators
+    const last = windowOf(base, this.#windowBlocks)
+    for (let window = windowOf(number + 1, this.#windowBlocks); window <= last; window++)
+      iterators.push(this.#keysOfWindow(window, gte))
+    return iterators
+  }
+
+  *#keysOfWindow(window: number, gte: Uint8Array): Generator<Uint8Array> {
+    for (const entry of this.#index.keys({ gte: indexPrefix(window, gte), lt: indexPrefix(window + 1) }))
+      yield readIndexKey(entry)
+  }
+
+  /** The changes that make the state of block `number` out of the base's: of each key the oldest old value since. */
+  reverseChanges(number: number, base: number): StateChange[] {
+    const oldValues = new Map<string, { key: Uint8Array; value: Uint8Array | undefined }>()
+    for (let block = base; block > number; block--)
+      for (const [, chunk] of this.#undo.range({ gte: undoKey(block, 0), lt: undoKey(block + 1, 0) }))
+        for (const change of decodeChanges(chunk)) oldValues.set(latin1(change.key), change)
+    return Array.from(oldValues.values(), ({ key, value }) => ({
+      key,
+      value,
+      existed: this.flat.get(key) !== undefined,
+    }))
+  }
+}
+
+const damaged = (block: number): StateError =>
+  new StateError('DAMAGED', `The history of block ${block} is incomplete. Run "db check".`)

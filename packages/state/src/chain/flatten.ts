@@ -1,0 +1,118 @@
+import type { KvTransaction } from '../kv/KvStore.ts'
+import { sortByKey } from '../trie/sortChanges.ts'
+import { decodeChanges, type KeyValue } from './changeList.ts'
+import type { FlattenJob, NodeRecords } from './FlattenJob.ts'
+import { ReverseDifferences } from './ReverseDifferences.ts'
+import {
+  baseValue,
+  blockKey,
+  chainValue,
+  indexKey,
+  indexPrefix,
+  indexValue,
+  META_BASE,
+  META_OLDEST,
+  META_WINDOW,
+  readBaseValue,
+  readU64,
+  u64,
+  undoKey,
+  windowOf,
+} from './tables.ts'
+
+/** History is pruned at up to this many records a job, beside four times what the job writes. */
+const PRUNED_AT_LEAST = 1000
+
+/** Moves the base in the database, inside one write transaction. */
+export function flatten(job: FlattenJob, transaction: KvTransaction): void {
+  const windowBlocks = readU64(transaction.get('meta', META_WINDOW)!)
+  const written =
+    job.restored === undefined
+      ? writeBlocks(job, windowBlocks, transaction)
+      : dropBlocks(job, job.restored, windowBlocks, transaction)
+  for (const key of job.removed) transaction.delete('nodes', key)
+  writeNodes(job.nodes, transaction)
+  transaction.put('meta', META_BASE, baseValue(job.base))
+  pruneHistory(job.keepFrom, windowBlocks, PRUNED_AT_LEAST + 4 * written, transaction)
+}
+
+interface BlockChange extends KeyValue {
+  /** Number of its block among those of the job. */
+  readonly at: number
+}
+
+function writeBlocks(job: FlattenJob, windowBlocks: number, transaction: KvTransaction): number {
+  const changes: BlockChange[] = []
+  for (const [at, { block, changes: encoded }] of job.blocks.entries()) {
+    transaction.put('chain', blockKey(block.number), chainValue(block))
+    for (const { key, value } of decodeChanges(encoded)) changes.push({ key, value, at })
+  }
+  // Stable: the changes of one key stay in order of their blocks. Of its values only the last is written.
+  sortByKey(changes, 0, changes.length, 0, Array.from<BlockChange>({ length: changes.length }))
+  const undo = job.blocks.map(({ block }) => new ReverseDifferences(block.number))
+  for (let i = 0; i < changes.length;) {
+    const { key } = changes[i]
+    let old = transaction.get('flat', key)
+    const existed = old !== undefined
+    do {
+      const { at, value } = changes[i]
+      const { number } = job.blocks[at].block
+      const offset = undo[at].add(key, old)
+      const place = indexValue(undo[at].chunk, offset)
+      transaction.put('index', indexKey(windowOf(number, windowBlocks), key, number), place)
+      old = value
+    } while (++i < changes.length && isSame(changes[i].key, key))
+    if (old !== undefined) transaction.put('flat', key, old)
+    else if (existed) transaction.delete('flat', key)
+  }
+  for (const differences of undo) differences.write(transaction)
+  return changes.length
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let i = a.length - 1; i >= 0; i--) if (a[i] !== b[i]) return false
+  return true
+}
+
+function dropBlocks(job: FlattenJob, restored: Uint8Array, windowBlocks: number, transaction: KvTransaction): number {
+  const base = readBaseValue(transaction.get('meta', META_BASE)!)
+  let count = 0
+  for (let number = base.number; number > job.base.number; number--) {
+    transaction.delete('chain', blockKey(number))
+    for (const [key, chunk] of transaction.range('undo', { gte: undoKey(number, 0), lt: undoKey(number + 1, 0) })) {
+      for (const change of decodeChanges(chunk))
+        transaction.delete('index', indexKey(windowOf(number, windowBlocks), change.key, number))
+      transaction.delete('undo', key)
+    }
+  }
+  for (const { key, value } of decodeChanges(restored)) {
+    if (value === undefined) transaction.delete('flat', key)
+    else transaction.put('flat', key, value)
+    count++
+  }
+  return count
+}
+
+function writeNodes({ slabs, places, keys }: NodeRecords, transaction: KvTransaction): void {
+  for (let at = 0, keyAt = 0; at < places.length; at += 4) {
+    const slab = slabs[places[at]]
+    const record = slab.subarray(places[at + 1], places[at + 1] + places[at + 2])
+    const key = keys.subarray(keyAt, keyAt + places[at + 3])
+    keyAt += key.length
+    transaction.put('nodes', key, record)
+  }
+}
+
+/** Deletes history below `keepFrom`, oldest first, at most `limit` records of each kind: the rest in later jobs. */
+function pruneHistory(keepFrom: number, windowBlocks: number, limit: number, transaction: KvTransaction): void {
+  const oldest = readU64(transaction.get('meta', META_OLDEST)!)
+  if (keepFrom > oldest) transaction.put('meta', META_OLDEST, u64(keepFrom))
+  const from = Math.max(keepFrom, oldest)
+  const drop = (table: string, lt: Uint8Array): void => {
+    for (const key of transaction.keys(table, { lt, limit })) transaction.delete(table, key)
+  }
+  drop('chain', blockKey(from))
+  drop('undo', undoKey(from + 1, 0))
+  drop('index', indexPrefix(windowOf(from + 1, windowBlocks)))
+}

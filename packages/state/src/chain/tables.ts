@@ -1,0 +1,150 @@
+// Everything the state keeps on disk, in six tables. Numbers are big-endian in keys, so that keys are in order.
+//
+//   flat    storage key                           value
+//   nodes   slot key (trie/nibbles.ts)            u16 LE bitmap of the children that are branches ‖ node
+//   undo    u64 block ‖ u16 chunk                 reverse differences of a block (ReverseDifferences.ts)
+//   index   u32 window ‖ escaped key ‖ u64 block  u16 chunk ‖ u32 offset of the old value in `undo`
+//   chain   u64 block                             hash ‖ state root
+//   meta    'format' | 'base' | 'oldest' | 'window'
+//
+// `flat` and `nodes` hold the state of the base. The index of old values is cut into windows of blocks: a look-up seeks
+// once a window, writing touches the pages of one window only, and pruning deletes whole windows from the front. There
+// a storage key has 00 FF for each 00 and 00 00 at its end, so that entries are in order of the keys, then the blocks.
+import { fromHex, type Hash, toHex, utf8 } from '@echochain/codec'
+import type { KvStore } from '../kv/KvStore.ts'
+import { StateError } from '../StateError.ts'
+
+/** Version of this schema: a database of another one is refused. */
+export const FORMAT = 1
+
+export const TABLES = ['flat', 'nodes', 'undo', 'index', 'chain', 'meta'] as const
+
+export const META_FORMAT = utf8('format')
+export const META_BASE = utf8('base')
+export const META_OLDEST = utf8('oldest')
+export const META_WINDOW = utf8('window')
+
+export interface BlockRef {
+  readonly hash: Hash
+  readonly number: number
+}
+/** A block with the root of its state. */
+export interface BlockState extends BlockRef {
+  readonly root: Hash
+}
+
+function writeU64(target: Uint8Array, at: number, number: number): void {
+  const view = new DataView(target.buffer, target.byteOffset)
+  view.setUint32(at, Math.floor(number / 2 ** 32))
+  view.setUint32(at + 4, number % 2 ** 32)
+}
+
+export function u64(number: number): Uint8Array {
+  const bytes = new Uint8Array(8)
+  writeU64(bytes, 0, number)
+  return bytes
+}
+
+export function readU64(bytes: Uint8Array, at = 0): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  return view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4)
+}
+
+export const blockKey = u64
+
+export function undoKey(block: number, chunk: number): Uint8Array {
+  const key = new Uint8Array(10)
+  writeU64(key, 0, block)
+  new DataView(key.buffer).setUint16(8, chunk)
+  return key
+}
+
+export const windowOf = (block: number, windowBlocks: number): number => Math.floor(block / windowBlocks)
+
+/** Start of a window's part of the index, or with `key` of the entries of all keys that start like this. */
+export function indexPrefix(window: number, key: Uint8Array = new Uint8Array(0)): Uint8Array {
+  return writeIndexKey(window, key, 0)
+}
+
+export function indexKey(window: number, key: Uint8Array, block: number): Uint8Array {
+  const entry = writeIndexKey(window, key, 10)
+  writeU64(entry, entry.length - 8, block)
+  return entry
+}
+
+/** The entry without its last `room` bytes, which are left 0: the end of the key and the block. */
+function writeIndexKey(window: number, key: Uint8Array, room: number): Uint8Array {
+  let length = 4 + key.length + room
+  for (const byte of key) if (byte === 0) length++
+  const entry = new Uint8Array(length)
+  new DataView(entry.buffer).setUint32(0, window)
+  let at = 4
+  for (const byte of key) {
+    entry[at++] = byte
+    if (byte === 0) entry[at++] = 255
+  }
+  return entry
+}
+
+/** The storage key of an entry of the index. */
+export function readIndexKey(entry: Uint8Array): Uint8Array {
+  const key = new Uint8Array(entry.length - 14)
+  let length = 0
+  for (let at = 4; at < entry.length - 10; at++) {
+    key[length++] = entry[at]
+    if (entry[at] === 0) at++
+  }
+  return key.subarray(0, length)
+}
+
+/** Place of an old value: which chunk of its block's reverse differences, and where in it. */
+export function indexValue(chunk: number, offset: number): Uint8Array {
+  const value = new Uint8Array(6)
+  const view = new DataView(value.buffer)
+  view.setUint16(0, chunk)
+  view.setUint32(2, offset)
+  return value
+}
+
+export function readIndexValue(value: Uint8Array): { chunk: number; offset: number } {
+  const view = new DataView(value.buffer, value.byteOffset)
+  return { chunk: view.getUint16(0), offset: view.getUint32(2) }
+}
+
+const HASH_BYTES = 32
+
+/** A block's record in `chain`; with its number in front, the base in `meta`. */
+export function chainValue({ hash, root }: BlockState): Uint8Array {
+  const value = new Uint8Array(2 * HASH_BYTES)
+  value.set(fromHex(hash))
+  value.set(fromHex(root), HASH_BYTES)
+  return value
+}
+
+export const readChainValue = (number: number, value: Uint8Array): BlockState => ({
+  number,
+  hash: toHex(value.subarray(0, HASH_BYTES)),
+  root: toHex(value.subarray(HASH_BYTES, 2 * HASH_BYTES)),
+})
+
+export function baseValue(base: BlockState): Uint8Array {
+  const value = new Uint8Array(8 + 2 * HASH_BYTES)
+  writeU64(value, 0, base.number)
+  value.set(chainValue(base), 8)
+  return value
+}
+
+export const readBaseValue = (value: Uint8Array): BlockState => readChainValue(readU64(value), value.subarray(8))
+
+/** Throws {@link StateError} WRONG_FORMAT unless the store is empty or of this version. */
+export function validateFormat(store: KvStore): void {
+  const format = store.table('meta').get(META_FORMAT)
+  if (format === undefined || readU64(format) === FORMAT) return
+  throw new StateError(
+    'WRONG_FORMAT',
+    `The state database has format ${readU64(format)}; this version reads format ${FORMAT}. ` +
+      (readU64(format) > FORMAT
+        ? 'Install the newer version that wrote it.'
+        : 'Export it with the version that wrote it.'),
+  )
+}
