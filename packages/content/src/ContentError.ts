@@ -23,7 +23,10 @@ export type ContentErrorCode =
   | 'INTERRUPTED' // another request took over, or the connection ended
   | 'HOST_REFUSED' // the Host header names no host of this server
   | 'ORIGIN_REFUSED' // a page of a foreign origin tried to upload
-  | 'UNSUPPORTED' // a method, path or format this server does not know
+  | 'UNKNOWN_PATH' // a path this server does not know
+  | 'BAD_METHOD' // a method the path does not have
+  | 'BAD_FORMAT' // a representation this server cannot make
+  | 'BUSY' // all places for downloads or uploads are taken
   | 'PORT_TAKEN' // the gateway cannot listen where it should
   | 'GATEWAY_FAILED' // a gateway could not be reached or answered with an error
 

@@ -3,3 +3,15 @@ export { type ChunkDigester, inlineChunkDigester } from './store/ChunkDigester.t
 export { DiskBlobStore, type DiskBlobStoreOptions } from './store/DiskBlobStore.ts'
 export { MemoryBlobStore } from './store/MemoryBlobStore.ts'
 export { WorkerChunkDigester } from './store/WorkerChunkDigester.ts'
+export { type Doors } from './gateway/checkHost.ts'
+export { ContentGateway, type ContentGatewayOptions, DEFAULT_GATEWAY_PORT } from './gateway/ContentGateway.ts'
+export { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './gateway/GatewayLimits.ts'
+export {
+  MAX_ORDER_MS,
+  UPLOAD_LIFETIME_MS,
+  UploadDesk,
+  type UploadDeskOptions,
+  type UploadState,
+} from './uploads/UploadDesk.ts'
+export { DEFAULT_UPLOAD_QUOTA, type UploadQuota } from './uploads/UploadQuota.ts'
+export { type VerifyMessage } from './uploads/verifyOrderSignature.ts'

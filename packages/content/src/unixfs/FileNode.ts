@@ -50,6 +50,8 @@ export function decodeFileNode(bytes: Uint8Array): FileLink[] {
   const links = cidsAndTreeSizes.map((link) => ({ ...link, fileSize: data.varintField(4) }))
   data.end()
   if (links.length === 0) throw new ContentError('BAD_BLOCK', 'A node of a file has at least one link')
+  // A tree of links to nothing could be walked for ever without getting anywhere.
+  if (links.some(({ fileSize }) => fileSize === 0)) throw new ContentError('BAD_BLOCK', 'A link leads to no bytes')
   if (!equalBytes(encodeFileNode(links), bytes))
     throw new ContentError('BAD_BLOCK', 'The node is not a file node in its one canonical form')
   return links
