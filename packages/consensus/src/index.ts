@@ -19,3 +19,6 @@ export { NOTHING_VERIFIED, type VerifiedExtrinsic, type VerifiedExtrinsics } fro
 export { BlockProducer } from './production/BlockProducer.ts'
 export type { TransactionSource } from './production/TransactionSource.ts'
 export { Signal } from './Signal.ts'
+export { PoolError } from './pool/PoolError.ts'
+export type { PooledTransaction, TransactionStatus } from './pool/PooledTransaction.ts'
+export { type PoolLimits, TransactionPool } from './pool/TransactionPool.ts'

@@ -119,7 +119,7 @@ export class BlockImporter {
       keeper.follow(chain.finalized)
       await this.#forget(finality.pruned)
     }
-    await keeper.relieve(chain.best)
+    await keeper.relieve(chain.best, chain.finalized.number)
     return node
   }
 

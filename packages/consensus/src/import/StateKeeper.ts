@@ -1,18 +1,12 @@
 import type { Hash } from '@echochain/codec'
 import { readClaims } from '@echochain/runtime'
-import type { ChainState } from '@echochain/state'
+import type { BlockRef, ChainState } from '@echochain/state'
 import { executeBlock } from './executeBlock.ts'
 import { NOTHING_VERIFIED } from './VerifiedExtrinsics.ts'
 import type { BlockStore } from '../chain/BlockStore.ts'
 import type { BlockNode } from '../chain/BlockTree.ts'
 import { ChainError } from '../chain/ChainError.ts'
 import type { RuntimeSource } from '../chain/RuntimeSource.ts'
-
-/** Most blocks whose states are kept in memory on top of the base, and most bytes; beyond, the base moves (notes). */
-const MAX_LAYERS = 64
-const MAX_LAYER_BYTES = 256 * 1024 * 1024
-/** How far the base may fall behind before blocks wait for it. */
-const WAIT_FACTOR = 2
 
 interface KeeperParts {
   readonly state: ChainState
@@ -28,7 +22,7 @@ export class StateKeeper {
   readonly #state: ChainState
   readonly #blocks: BlockStore
   readonly #runtimes: RuntimeSource
-  #moving: Promise<void> | undefined
+  #move: { readonly target: BlockRef; readonly done: Promise<void> } | undefined
   #failure: unknown
 
   constructor({ state, blocks, runtimes }: KeeperParts) {
@@ -39,16 +33,22 @@ export class StateKeeper {
 
   /** Sees to it that blocks can be executed on top of `node`. */
   async ensure(node: BlockNode): Promise<void> {
+    // Layers beside the block that the base is moving to are about to go.
+    if (this.#move && !descendsFrom(node, this.#move.target)) await this.#move.done
     const missing: BlockNode[] = []
     let at: BlockNode | undefined = node
-    for (; at && !this.#state.hasLayer(at); at = at.parent) missing.push(at)
-    if (!at) at = await this.#moveBack(node, missing)
+    for (; at && !this.#canBuildOn(at); at = at.parent) missing.push(at)
+    if (!at) await this.#moveBack(node, missing)
     for (const block of missing.reverse()) await this.#executeAgain(block)
   }
 
-  /** The base is on another branch: takes it back to where the two part, and forgets what is missing below that. */
-  async #moveBack(node: BlockNode, missing: BlockNode[]): Promise<BlockNode> {
-    await this.#moving
+  #canBuildOn(node: BlockNode): boolean {
+    return node.number >= this.#state.base.number && this.#state.has(node)
+  }
+
+  /** The base is on another branch: takes it back to where the two part. Of `missing` only what lies above remains. */
+  async #moveBack(node: BlockNode, missing: BlockNode[]): Promise<void> {
+    await this.#move?.done
     const branch = new Map(missing.map((block) => [block.hash, block]))
     let hash: Hash = this.#state.base.hash
     while (!branch.has(hash)) {
@@ -60,7 +60,6 @@ export class StateKeeper {
     const ancestor = branch.get(hash)!
     await this.#state.moveBase(ancestor)
     missing.splice(missing.indexOf(ancestor))
-    return ancestor
   }
 
   async #executeAgain(node: BlockNode): Promise<void> {
@@ -80,46 +79,50 @@ export class StateKeeper {
     if (prepared.root !== node.header.stateRoot)
       throw new ChainError('DAMAGED', `Executing block ${node.number} again gave another state than it had`)
     this.#state.add(prepared, node)
-    await this.relieve(node)
+    await this.relieve(node, this.#blocks.finalized()!.number)
   }
 
   /** Moves the base up to the finalized block, in the background. */
   follow(finalized: BlockNode): void {
-    if (finalized.number > this.#state.base.number) this.#startMoving(finalized)
+    if (finalized.number > this.#state.base.number) this.#startMoving(finalized, finalized.number)
   }
 
   /**
-   * Moves the base up the chain of `best` although it is not final, when the layers above it take too much; waits only
-   * if they take twice as much as they may. Throws when moving has failed, for example on a full disk.
+   * Moves the base up the chain of `best` although it is not final, when the layers above it take too much; waits if it
+   * is still moving for the time before. Throws when moving has failed, for example on a full disk.
    */
-  async relieve(best: BlockNode): Promise<void> {
-    if (this.#failure !== undefined) throw this.#failure
-    const pressure = this.#pressure()
-    if (pressure <= 1) return
-    let target = best
-    const steps = Math.floor((best.number - this.#state.base.number) / 2)
-    for (let i = 0; i < steps && target.parent; i++) target = target.parent
-    this.#startMoving(target)
-    if (pressure > WAIT_FACTOR) await this.#moving
-    if (this.#failure !== undefined) throw this.#failure
+  async relieve(best: BlockRef, finalizedNumber: number): Promise<void> {
+    this.#throwFailure()
+    if (!this.#state.pressedBase(best)) return
+    await this.#move?.done
+    this.#throwFailure()
+    const target = this.#state.pressedBase(best)
+    if (target) this.#startMoving(target, finalizedNumber)
   }
 
-  #pressure(): number {
-    const { layers, layerBytes } = this.#state.stats()
-    return Math.max(layers / MAX_LAYERS, layerBytes / MAX_LAYER_BYTES)
-  }
-
-  #startMoving(target: BlockNode): void {
-    this.#moving ??= this.#state
-      .moveBase(target)
+  #startMoving(target: BlockRef, finalizedNumber: number): void {
+    if (this.#move) return
+    const done = this.#state
+      .moveBase(target, { finalizedNumber })
       .catch((error: unknown) => {
         this.#failure = error
       })
-      .finally(() => (this.#moving = undefined))
+      .finally(() => (this.#move = undefined))
+    this.#move = { target, done }
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure
   }
 
   /** Resolved when nothing is being moved. */
   async settle(): Promise<void> {
-    await this.#moving
+    await this.#move?.done
   }
+}
+
+function descendsFrom(node: BlockNode, ancestor: BlockRef): boolean {
+  let at: BlockNode | undefined = node
+  while (at && at.number > ancestor.number) at = at.parent
+  return at?.hash === ancestor.hash
 }
