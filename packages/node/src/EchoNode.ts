@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import {
+  BlockImporter,
+  BlockProducer,
+  type Chain,
+  ChainError,
+  type Clock,
+  longestChain,
+  openChain,
+  RuntimeSource,
+  slotAt,
+  SlotTicker,
+  TransactionPool,
+  twoEpochsBack,
+} from '@echochain/consensus'
+import { WorkerSignatureVerifier } from '@echochain/crypto/node'
+import type { Runtime } from '@echochain/frame'
+import { RpcServer } from '@echochain/rpc'
+import { createRuntime, devGenesis, devValidatorKey, type Preset, PRESETS } from '@echochain/runtime'
+import { StateError } from '@echochain/state'
+import { LmdbStore } from '@echochain/state/lmdb'
+import type { NodeSettings } from './config/nodeSettings.ts'
+import { chainFolder } from './dataFolders.ts'
+import type { Logger } from './logging/Logger.ts'
+import type { NodeStatus } from './NodeStatus.ts'
+
+export interface NodeParts {
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Told once when the node cannot go on; it has to be stopped then. */
+  readonly onFatal: (error: Error) => void
+  /** Runtimes besides this release's own, to rehearse upgrades. */
+  readonly futureRuntimes?: readonly Runtime[]
+}
+
+/** One node: chain, pool, RPC and, with a validator's key, block production, put together in one process. */
+export class EchoNode {
+  readonly chain: Chain
+  readonly pool: TransactionPool
+  readonly rpc: RpcServer
+  readonly #clock: Clock
+  readonly #resources: AsyncDisposableStack
+
+  private constructor({ chain, pool, rpc }: Pick<EchoNode, 'chain' | 'pool' | 'rpc'>, clock: Clock, resources: AsyncDisposableStack) {
+    this.chain = chain
+    this.pool = pool
+    this.rpc = rpc
+    this.#clock = clock
+    this.#resources = resources
+  }
+
+  /**
+   * Opens or begins the chain in the data folder and starts serving.
+   * @throws StateError `LOCKED` when another process uses the folder, `WRONG_FORMAT` when it is another version's.
+   * @throws RpcError when the port is taken.
+   */
+  static async start(settings: NodeSettings, { clock, logger, onFatal, futureRuntimes = [] }: NodeParts): Promise<EchoNode> {
+    await using resources = new AsyncDisposableStack()
+    const preset: Preset = PRESETS[settings.chain]
+    const folder = chainFolder(settings)
+    const stateStore = await LmdbStore.open(join(folder, 'state'))
+    resources.defer(() => stateStore.close())
+    const blockStore = await LmdbStore.open(join(folder, 'blocks'))
+    resources.defer(() => blockStore.close())
+    const { chain, blocks, keeper } = await openChain({
+      stateStore,
+      blockStore,
+      genesis: devGenesis(BigInt(clock.now()), preset),
+      runtimes: new RuntimeSource([createRuntime(preset), ...futureRuntimes]),
+      forkChoice: longestChain,
+      finality: twoEpochsBack(preset.slotsPerEpoch),
+      stateOptions: settings.archive ? { historyBlocks: Infinity } : {},
+    })
+    resources.defer(() => chain.state.close())
+    logger.info(`Chain open at block ${chain.best.number}, finalized ${chain.finalized.number}`, { genesis: chain.genesisHash })
+    const verifier = new WorkerSignatureVerifier()
+    resources.defer(() => verifier.close())
+    const pool = new TransactionPool({ chain, verifier, clock })
+    resources.defer(() => pool.close())
+    const importer = new BlockImporter({ chain, blocks, keeper, clock, verifier, verified: pool })
+    resources.defer(() => importer.close())
+    if (settings.validator !== 'none' && settings.syncFrom === undefined) {
+      const key = devValidatorKey(settings.validator)
+      const producer = new BlockProducer({ chain, importer, keeper, transactions: pool, key, clock })
+      const ticker = new SlotTicker(chain.parameters, clock, (slot) => {
+        producer.propose(slot).catch((error: Error) => reportProductionFailure(error, slot, logger, onFatal))
+      })
+      resources.defer(() => ticker.stop())
+    }
+    const rpc = await RpcServer.start({ chain, pool, clock, logger }, { host: settings.rpcHost, port: settings.rpcPort })
+    resources.defer(() => rpc.close())
+    return new EchoNode({ chain, pool, rpc }, clock, resources.move())
+  }
+
+  get status(): NodeStatus {
+    const { best, finalized, parameters } = this.chain
+    return {
+      slot: slotAt(this.#clock.now(), parameters),
+      best: { number: best.number, hash: best.hash },
+      finalized: { number: finalized.number, hash: finalized.hash },
+      pool: this.pool.size.transactions,
+      peers: 0,
+    }
+  }
+
+  /** Stops in the reverse order of starting. What was imported is on disk already. */
+  async stop(): Promise<void> {
+    await this.#resources.disposeAsync()
+  }
+}
+
+/** A block that could not be made is a pity; a runtime that is missing, or a disk that is full, is the end. */
+function reportProductionFailure(error: Error, slot: bigint, logger: Logger, onFatal: (error: Error) => void): void {
+  if (error instanceof ChainError || error instanceof StateError) return onFatal(error)
+  logger.error(`No block for slot ${slot}: ${error.message}`, { stack: error.stack })
+}

@@ -1,0 +1,43 @@
+import { DEV_NAMES } from '@echochain/runtime'
+import { flag, oneOf, optionalText, port, setting, type SettingValues, textKind } from './settings.ts'
+
+const logSettings = {
+  logFormat: setting(oneOf('human', 'json'), 'human', 'How log lines look'),
+  logLevel: setting(oneOf('debug', 'info', 'warn', 'error'), 'info', 'Least important log lines to show'),
+}
+
+/** Settings of `echochain node`. */
+export const nodeSettings = {
+  dataDir: setting(textKind, 'data', 'Folder for the chain and all else that is kept'),
+  chain: setting(oneOf('dev', 'test'), 'dev', 'Network to run: its block time and sizes'),
+  validator: setting(oneOf('none', ...DEV_NAMES), 'Alice', 'Development validator whose blocks this node makes'),
+  rpcHost: setting(textKind, '127.0.0.1', 'Address the RPC server listens on'),
+  rpcPort: setting(port, 9944, 'Port for RPC, HTTP and WebSocket'),
+  rpcAllowOrigins: setting(textKind, '', 'Web origins besides local ones that may use RPC, separated by commas'),
+  syncFrom: setting(optionalText, undefined, 'WebSocket address of a node to follow'),
+  archive: setting(flag, false, 'Keep the states of all blocks readable'),
+  ...logSettings,
+}
+export type NodeSettings = SettingValues<typeof nodeSettings>
+
+/** Settings of `echochain market`. */
+export const marketSettings = {
+  dataDir: setting(textKind, 'data', 'Folder for the index and the files of samples'),
+  nodeUrl: setting(textKind, 'ws://127.0.0.1:9944', 'WebSocket address of the node to follow'),
+  databaseUrl: setting(optionalText, undefined, 'PostgreSQL to use instead of the embedded database', 'DATABASE_URL'),
+  host: setting(textKind, '127.0.0.1', 'Address the market listens on'),
+  apiPort: setting(port, 8080, 'Port for the REST API'),
+  gatewayPort: setting(port, 8081, 'Port for the files of samples'),
+  ...logSettings,
+}
+export type MarketSettings = SettingValues<typeof marketSettings>
+
+/** Settings of `echochain start`: a node and a market together. */
+export const startSettings = {
+  ...nodeSettings,
+  apiPort: marketSettings.apiPort,
+  gatewayPort: marketSettings.gatewayPort,
+  databaseUrl: marketSettings.databaseUrl,
+  demoSamples: setting(flag, true, 'Publish the demo samples on the first start'),
+}
+export type StartSettings = SettingValues<typeof startSettings>

@@ -1,0 +1,80 @@
+import { ConfigError } from './ConfigError.ts'
+
+/** How a setting is read from text. `hint` says in words what is allowed. */
+export interface SettingKind<T> {
+  readonly hint: string
+  readonly parse: (text: string) => T | undefined
+}
+
+/** A setting: one declaration for the flag, the environment variable, the TOML key, the default and the help text. */
+export interface Setting<T> {
+  readonly kind: SettingKind<T>
+  readonly fallback: T
+  readonly help: string
+  /** A name other programs use for it in the environment as well. */
+  readonly commonVariable?: string
+}
+export type Settings = Readonly<Record<string, Setting<any>>>
+export type SettingValues<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never }
+
+export const setting = <T>(kind: SettingKind<T>, fallback: T, help: string, commonVariable?: string): Setting<T> => ({
+  kind,
+  fallback,
+  help,
+  commonVariable,
+})
+
+export const textKind: SettingKind<string> = { hint: 'a text', parse: (text) => text }
+
+export const optionalText: SettingKind<string | undefined> = { hint: 'a text', parse: (text) => text }
+
+export const port: SettingKind<number> = {
+  hint: 'a port number from 0 to 65535 (0: any free one)',
+  parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
+}
+
+export const flag: SettingKind<boolean> = {
+  hint: '"true" or "false"',
+  parse: (text) => (text === 'true' || text === '' ? true : text === 'false' ? false : undefined),
+}
+
+export const oneOf = <const T extends string>(...choices: readonly T[]): SettingKind<T> => ({
+  hint: `one of ${choices.join(', ')}`,
+  parse: (text) => choices.find((choice) => choice === text),
+})
+
+const words = (name: string): string[] => name.split(/(?=[A-Z])/).map((word) => word.toLowerCase())
+
+/** `dataDir` as a flag: `--data-dir`. */
+export const flagOf = (name: string): string => `--${words(name).join('-')}`
+/** `dataDir` in the environment: `ECHOCHAIN_DATA_DIR`. */
+export const variableOf = (name: string): string => `ECHOCHAIN_${words(name).join('_').toUpperCase()}`
+/** `dataDir` in a TOML file: `data_dir`. */
+export const tomlKeyOf = (name: string): string => words(name).join('_')
+
+export interface SettingSources {
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly toml: Readonly<Record<string, unknown>>
+}
+
+/** The value of each setting: from its flag, else the environment, else the TOML file, else the default. */
+export function readSettings<S extends Settings>(settings: S, sources: SettingSources): SettingValues<S> {
+  const known = new Set(Object.keys(settings).map(tomlKeyOf))
+  const unknown = Object.keys(sources.toml).find((key) => !known.has(key))
+  if (unknown) throw new ConfigError(`The configuration file has an unknown key "${unknown}". Known are: ${[...known].join(', ')}`)
+  const values = Object.entries(settings).map(([name, { kind, fallback, commonVariable }]) => {
+    const candidates = [
+      [flagOf(name), sources.flags[name]],
+      [variableOf(name), sources.environment[variableOf(name)]],
+      [commonVariable, commonVariable && sources.environment[commonVariable]],
+      [`${tomlKeyOf(name)} in the configuration file`, sources.toml[tomlKeyOf(name)]],
+    ] as const
+    const [origin, given] = candidates.find(([, value]) => value !== undefined) ?? []
+    if (given === undefined) return [name, fallback]
+    const value = kind.parse(String(given))
+    if (value === undefined) throw new ConfigError(`${origin} is "${String(given)}", expected ${kind.hint}`)
+    return [name, value]
+  })
+  return Object.fromEntries(values) as SettingValues<S>
+}

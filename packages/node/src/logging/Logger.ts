@@ -1,0 +1,32 @@
+import { pino } from 'pino'
+import pretty from 'pino-pretty'
+
+/** Where a component reports what it does. `fields` are for machines, the message for people. */
+export interface Logger {
+  debug(message: string, fields?: object): void
+  info(message: string, fields?: object): void
+  warn(message: string, fields?: object): void
+  error(message: string, fields?: object): void
+}
+
+export interface LoggerOptions {
+  readonly format: 'human' | 'json'
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  /** The part of the program that speaks. */
+  readonly name: string
+}
+
+/** Writes to standard error, so that standard output stays free for results. */
+export function createLogger({ format, level, name }: LoggerOptions): Logger {
+  const target =
+    format === 'json'
+      ? pino.destination({ dest: 2, sync: true })
+      : pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', singleLine: true })
+  const log = pino({ level, name }, target)
+  return {
+    debug: (message, fields = {}) => log.debug(fields, message),
+    info: (message, fields = {}) => log.info(fields, message),
+    warn: (message, fields = {}) => log.warn(fields, message),
+    error: (message, fields = {}) => log.error(fields, message),
+  }
+}
