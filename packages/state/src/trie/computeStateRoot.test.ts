@@ -19,7 +19,7 @@ describe('state root: known values (smoldot, lib/src/trie/calculate_root.rs)', (
   })
 
   test('two leaves that lie in their parent', () => {
-    const encoded = fromHex('0x80120014430314' + '04ff' + '1443081904fe')
+    const encoded = fromHex('0x8012001443031404ff1443081904fe')
     const entries: [Uint8Array, Uint8Array][] = [
       [fromHex('0x4819'), fromHex('0xfe')],
       [fromHex('0x1314'), fromHex('0xff')],

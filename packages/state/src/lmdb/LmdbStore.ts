@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FlattenJob } from '../chain/FlattenJob.ts'
+import type { StateStore } from '../chain/StateStore.ts'
+import type { KvOperation, KvTable } from '../kv/KvStore.ts'
+import { StateError } from '../StateError.ts'
+import { encodeBatch } from './batchMessage.ts'
+import { DEFAULT_MAP_BYTES, type Environment, hasTable, openEnvironment, openTable, type Table } from './environment.ts'
+import { LmdbTable, type ReadTransaction } from './LmdbTable.ts'
+import { LmdbWriter } from './LmdbWriter.ts'
+import { lockDirectory } from './lockDirectory.ts'
+
+export interface LmdbOptions {
+  /** Refuses writes; the directory must exist. */
+  readonly readOnly?: boolean
+  /** Address space for the file, and with it its largest size. */
+  readonly mapSizeBytes?: number
+  /** A file that is to hold 1 while a transaction is open and 0 otherwise: for the test that kills the process. */
+  readonly commitMarker?: string
+}
+
+/**
+ * A database on disk. Writes are made by a thread of its own, one transaction each, synced; reads are made where they
+ * are asked for, from a snapshot that moves on when a write is done.
+ */
+export class LmdbStore implements StateStore {
+  readonly #environment: Environment
+  readonly #writer: LmdbWriter | undefined
+  readonly #unlock: () => void
+  readonly #tables = new Map<string, Table>()
+  #transaction: ReadTransaction
+  #closed = false
+
+  /**
+   * Opens the database in directory `path`, creating both unless `readOnly`. Throws {@link StateError} LOCKED while
+   * another process, or this one, has it open; NO_STATE if there is none to be read; DAMAGED if it is not a database.
+   */
+  static async open(path: string, options: LmdbOptions = {}): Promise<LmdbStore> {
+    const { readOnly = false, mapSizeBytes = DEFAULT_MAP_BYTES, commitMarker } = options
+    if (readOnly && !existsSync(join(path, 'data.mdb')))
+      throw new StateError('NO_STATE', `There is no database in ${path}`)
+    mkdirSync(path, { recursive: true })
+    const unlock = lockDirectory(path)
+    try {
+      const environment = openEnvironment(path, mapSizeBytes, readOnly)
+      const writer = readOnly ? undefined : new LmdbWriter({ path, mapSizeBytes, commitMarker })
+      return new LmdbStore(environment, writer, unlock)
+    } catch (cause) {
+      unlock()
+      throw new StateError('DAMAGED', `The database in ${path} cannot be opened: ${(cause as Error).message}`, { cause })
+    }
+  }
+
+  private constructor(environment: Environment, writer: LmdbWriter | undefined, unlock: () => void) {
+    this.#environment = environment
+    this.#writer = writer
+    this.#unlock = unlock
+    this.#transaction = environment.useReadTransaction()
+  }
+
+  table(name: string): KvTable {
+    return new LmdbTable({ table: () => this.#tables.get(name) ?? this.#open(name), transaction: () => this.#transaction })
+  }
+
+  async write(batch: readonly KvOperation[]): Promise<void> {
+    const message = encodeBatch(batch)
+    await this.#writing().request({ batch: message }, [message.operations.buffer], () => this.#refresh())
+  }
+
+  async flatten(job: FlattenJob, onDurable: () => void): Promise<void> {
+    const lists = [...job.blocks.map(({ changes }) => changes), job.nodes.places, job.nodes.keys]
+    const transfer = lists.map(({ buffer }) => buffer as ArrayBuffer)
+    await this.#writing().request({ job }, transfer, () => {
+      this.#refresh()
+      onDurable()
+    })
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await this.#writer?.request({ close: true }, [], () => {})
+    this.#tables.clear()
+    this.#transaction.done()
+    await this.#environment.close()
+    this.#unlock()
+  }
+
+  #writing(): LmdbWriter {
+    if (this.#closed) throw new StateError('CLOSED', 'The database is closed')
+    if (this.#writer === undefined) throw new StateError('READ_ONLY', 'The database was opened for reading only')
+    return this.#writer
+  }
+
+  /** A table is opened when it is first read and exists; a transaction from before does not know it. */
+  #open(name: string): Table | undefined {
+    if (this.#closed) throw new StateError('CLOSED', 'The database is closed')
+    if (!hasTable(this.#environment, name)) return undefined
+    const table = openTable(this.#environment, name)
+    this.#tables.set(name, table)
+    this.#refresh()
+    return table
+  }
+
+  #refresh(): void {
+    this.#transaction.done()
+    this.#environment.resetReadTxn()
+    this.#transaction = this.#environment.useReadTransaction()
+  }
+}

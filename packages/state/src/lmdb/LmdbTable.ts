@@ -1,0 +1,71 @@
+import type { RangeOptions } from 'lmdb'
+import type { KvEntry, KvRange, KvTable } from '../kv/KvStore.ts'
+import type { Table } from './environment.ts'
+
+/** The least key there is: without a start, LMDB's bindings would begin behind their own reserved keys. */
+const LEAST_KEY = Uint8Array.of(0)
+
+export type ReadTransaction = ReturnType<Table['useReadTransaction']>
+
+export function rangeOptions({ gte, lt, reverse = false, limit }: KvRange, transaction?: ReadTransaction): RangeOptions {
+  const options: RangeOptions = limit === undefined || limit === Infinity ? {} : { limit }
+  if (transaction !== undefined) options.transaction = transaction
+  const least = gte === undefined || gte.length === 0 ? LEAST_KEY : gte
+  if (!reverse) {
+    options.start = least
+    if (lt !== undefined) options.end = lt
+    return options
+  }
+  options.reverse = true
+  options.exclusiveStart = true
+  options.inclusiveEnd = true
+  options.end = least
+  if (lt !== undefined) options.start = lt
+  return options
+}
+
+/** A copy of a value that the next look-up overwrites, and whose real length is longer than it says. */
+export function copied(value: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(value.length)
+  copy.set(value.subarray(0, value.length))
+  return copy
+}
+
+/** What a table has in common with others of its store: the table itself, once it exists, and what reads see. */
+export interface TableReader {
+  table(): Table | undefined
+  transaction(): ReadTransaction
+}
+
+export class LmdbTable implements KvTable {
+  readonly #reader: TableReader
+
+  constructor(reader: TableReader) {
+    this.#reader = reader
+  }
+
+  get(key: Uint8Array): Uint8Array | undefined {
+    if (key.length === 0) return undefined
+    const value = this.#reader.table()?.getBinaryFast(key, { transaction: this.#reader.transaction() })
+    return value && copied(value)
+  }
+
+  *range(range: KvRange = {}): Generator<KvEntry> {
+    const table = this.#reader.table()
+    if (table === undefined || isEmpty(range)) return
+    for (const { key, value } of table.getRange(rangeOptions(range, this.#reader.transaction())))
+      yield [plain(key), plain(value)]
+  }
+
+  *keys(range: KvRange = {}): Generator<Uint8Array> {
+    const table = this.#reader.table()
+    if (table === undefined || isEmpty(range)) return
+    for (const key of table.getKeys(rangeOptions(range, this.#reader.transaction()))) yield plain(key)
+  }
+}
+
+/** LMDB's bindings take an empty `lt` for no bound. */
+export const isEmpty = ({ lt, limit }: KvRange): boolean => lt?.length === 0 || limit === 0
+
+/** A Uint8Array in place of a Buffer over the same memory. */
+const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)

@@ -1,0 +1,2 @@
+export { type LmdbOptions, LmdbStore } from './LmdbStore.ts'
+export { lockDirectory } from './lockDirectory.ts'
