@@ -72,7 +72,7 @@ describe.each(METADATA_VERSIONS)('metadata V%i', (version) => {
       ['move_credit', 3],
       ['batch', 5],
       ['attempt', 6],
-      ['clear_all', 9],
+      ['clear_all', 4],
     ])
     expect(calls[0].fields.map(({ name }) => name)).toEqual(['text', 'reply_to'])
     expect(calls[0].docs).toEqual(['Writes a note.'])

@@ -30,6 +30,6 @@ test('a call is the index of its module, its own index and its arguments, nested
   const attempt = runtimeCall(notes.calls.attempt, { call: clear })
   const batch = runtimeCall(notes.calls.batch, { calls: [clear, attempt] })
   const bytes = encode(runtime.callCodec, batch)
-  expect(bytes).toEqual(Uint8Array.of(7, 5, 8, 7, 9, 7, 6, 7, 9))
+  expect(bytes).toEqual(Uint8Array.of(7, 5, 8, 7, 4, 7, 6, 7, 4))
   expect(decode(runtime.callCodec, bytes)).toEqual(batch)
 })

@@ -100,7 +100,7 @@ export const createNotes = (calls: Codec<RuntimeCall>) =>
         },
       }),
       clearAll: call({
-        index: 9,
+        index: 4,
         docs: 'Forgets which note is pinned.',
         args: {},
         weight: TEST_CALL_WEIGHT,
