@@ -7,22 +7,9 @@ import type { BlobStore, ByteRange } from '../node/store/BlobStore.ts'
 import { countSegments, verifySegmentProof } from '../segments/segments.ts'
 import { decodeFileNode } from '../unixfs/FileNode.ts'
 import { patternBytes } from './patternBytes.ts'
-
-/** The layout the suite wants stores in: several levels with little data. */
-export const SMALL_LAYOUT = { chunkSize: 2048, maxLinks: 3 }
+import { inPieces, readAll, SMALL_LAYOUT } from './smallStore.ts'
 
 export const failsWith = (code: string): unknown => expect.objectContaining({ name: 'ContentError', code })
-
-export async function readAll(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces = []
-  for await (const piece of source) pieces.push(piece)
-  return new Uint8Array(Buffer.concat(pieces))
-}
-
-/** A source of `size` bytes in pieces of `piece`. */
-export async function* inPieces(bytes: Uint8Array, piece: number): AsyncGenerator<Uint8Array, void> {
-  for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece)
-}
 
 async function listAll(store: BlobStore): Promise<string[]> {
   const cids = []

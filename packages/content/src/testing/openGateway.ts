@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { ContentGateway, type ContentGatewayOptions } from '../node/gateway/ContentGateway.ts'
 import { MemoryBlobStore } from '../node/store/MemoryBlobStore.ts'
-import { SMALL_LAYOUT } from './blobStoreSuite.ts'
+import { SMALL_LAYOUT } from './smallStore.ts'
 
 export interface OpenGateway {
   readonly store: MemoryBlobStore

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { failsWith, SMALL_LAYOUT, testBlobStore } from '../../testing/blobStoreSuite.ts'
+import { failsWith, testBlobStore } from '../../testing/blobStoreSuite.ts'
+import { SMALL_LAYOUT } from '../../testing/smallStore.ts'
 import { patternBytes } from '../../testing/patternBytes.ts'
 import { MemoryBlobStore } from './MemoryBlobStore.ts'
 
