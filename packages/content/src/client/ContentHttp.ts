@@ -1,4 +1,5 @@
 import { ContentError, type ContentErrorCode } from '../ContentError.ts'
+import { readStream } from './readStream.ts'
 
 /** The part of `fetch` the client uses; the global one in browsers and Node. */
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>
@@ -46,7 +47,7 @@ export async function readBody(response: Response, maxBytes: number): Promise<Ui
   const pieces: Uint8Array[] = []
   let length = 0
   try {
-    for await (const piece of response.body ?? []) {
+    for await (const piece of readStream(response.body)) {
       length += piece.length
       if (length > maxBytes) throw new ContentError('TOO_LARGE', `${response.url} sent more than ${maxBytes} bytes`)
       pieces.push(piece)

@@ -4,6 +4,7 @@ import { ContentError } from '../ContentError.ts'
 import { ContentHasher } from '../ContentHasher.ts'
 import { uploadMessage, type UploadOrder } from '../upload/UploadOrder.ts'
 import { type Fetch, readJson, request } from './ContentHttp.ts'
+import { readStream } from './readStream.ts'
 
 /** What continues an upload, in another process too. Whoever has it can only append to this one upload. */
 export interface UploadSession {
@@ -63,7 +64,7 @@ export async function uploadContent(
 /** CID and hashes of a file in a browser or of one read by Node, a chunk at a time. */
 export async function describeBlob(file: Blob, signal?: AbortSignal): Promise<ContentDescription> {
   const hasher = new ContentHasher()
-  for await (const piece of file.stream()) {
+  for await (const piece of readStream(file.stream())) {
     signal?.throwIfAborted()
     hasher.update(piece)
   }

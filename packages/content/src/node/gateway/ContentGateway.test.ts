@@ -177,6 +177,45 @@ describe('GET and HEAD /ipfs/<cid> (path gateway specification)', () => {
     }
   })
 
+  test('any address and any headers get an answer that is no failure of the server', async () => {
+    const { base, cid, errors } = await gatewayWithFile()
+    const part = fc.oneof(
+      fc.constantFrom(
+        'ipfs',
+        'uploads',
+        cid,
+        `${cid}?format=raw`,
+        '..',
+        '%00',
+        '%',
+        '//',
+        '?format=',
+        '?filename=%ff',
+        '',
+      ),
+      fc.webSegment(),
+    )
+    const header = fc.stringMatching(/^[ -~]{0,40}$/)
+    const headers = fc.record(
+      {
+        Range: fc.oneof(header, fc.constant('bytes=5-1')),
+        'If-None-Match': header,
+        'If-Range': header,
+        Accept: header,
+      },
+      { requiredKeys: [] },
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 5 }), headers, async (parts, headers) => {
+        const { status } = await rawRequest(`${base}/${parts.join('/')}`, { host: 'localhost', ...headers } as any)
+        expect(status).toBeGreaterThanOrEqual(200)
+        expect(status).toBeLessThan(500)
+      }),
+      { numRuns: 300 },
+    )
+    expect(errors).toEqual([])
+  })
+
   test('a preflight allows reading to any page', async () => {
     const { url } = await gatewayWithFile()
     const response = await fetch(url, { method: 'OPTIONS' })

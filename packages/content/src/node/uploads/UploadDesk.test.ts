@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ss58Decode, ss58Encode } from '@echochain/codec'
 import { describeContent } from '../../ContentHasher.ts'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ContentError } from '../../ContentError.ts'
 import { failsWith } from '../../testing/blobStoreSuite.ts'
@@ -137,6 +138,20 @@ Expires: 2026-11-20T12:10:00.000Z`,
       expect(() => parseUploadOrder(body), JSON.stringify(body)).toThrow(failsWith('BAD_REQUEST') as ContentError)
       expect(() => parseUploadOrder(body)).toThrow(`"${field}"`)
     }
+  })
+
+  test('any JSON is an order or a BAD_REQUEST, never another error', () => {
+    const good = signed(orderFor(file, alice), alice)
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(good)), fc.jsonValue(), fc.boolean(), (field, value, alone) => {
+        try {
+          parseUploadOrder(alone ? value : { ...good, [field]: value })
+        } catch (error) {
+          expect(error).toEqual(failsWith('BAD_REQUEST'))
+        }
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   test('accounts the server does not want are refused', async () => {

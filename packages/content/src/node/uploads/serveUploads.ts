@@ -150,10 +150,10 @@ async function* bodyOf(request: IncomingMessage): AsyncGenerator<Uint8Array, voi
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const pieces: Uint8Array[] = []
   let length = 0
-  for await (const piece of request.iterator(KEEP_OPEN)) {
-    length += (piece as Uint8Array).length
+  for await (const piece of bodyOf(request)) {
+    length += piece.length
     if (length > MAX_ORDER_BYTES) throw new ContentError('TOO_LARGE', `An order has at most ${MAX_ORDER_BYTES} bytes`)
-    pieces.push(piece as Uint8Array)
+    pieces.push(piece)
   }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)))
