@@ -97,3 +97,4 @@ export {
 export { type BlockEnvironment, Context } from './world/Context.ts'
 export { type DecodedEntries, Overlay, type ParentState } from './world/Overlay.ts'
 export type { Slot } from './world/Slot.ts'
+export { type DecodedEvent, decodeEvents } from './world/decodeEvents.ts'

@@ -1,1 +1,8 @@
-export {}
+export { ChainClient, type BlockHeader, type SignOptions, type SubmitOptions } from './chain/ChainClient.ts'
+export { describeDispatchError } from './chain/describeDispatchError.ts'
+export { runtimeOfMarker } from './chain/runtimeOfMarker.ts'
+export type { Inclusion, TransactionProgress } from './chain/TransactionProgress.ts'
+export { type ConnectionState, JsonRpcClient } from './jsonRpc/JsonRpcClient.ts'
+export { isConnectionError, JsonRpcError } from './jsonRpc/JsonRpcError.ts'
+export { SdkError } from './SdkError.ts'
+export { formatEcho, parseEcho } from './units/amounts.ts'

@@ -1,0 +1,16 @@
+/** Something asked of the chain or the market that did not come about. */
+export class SdkError extends Error {
+  readonly code:
+    | 'UNKNOWN_RUNTIME'
+    | 'TRANSACTION_INVALID'
+    | 'TRANSACTION_DROPPED'
+    | 'TRANSACTION_FAILED'
+    | 'BLOCK_NOT_FOUND'
+    | 'BAD_AMOUNT'
+    | 'MARKET_FAILED'
+    | 'DAMAGED_FILE'
+  constructor(code: SdkError['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

@@ -1,0 +1,246 @@
+import {
+  type AccountId,
+  concatBytes,
+  decode,
+  encode,
+  fromHex,
+  type Hash,
+  type Hex,
+  ss58Encode,
+  toHex,
+  u32,
+} from '@echochain/codec'
+import type { Keypair } from '@echochain/crypto'
+import {
+  type AccountInfo,
+  codeMarker,
+  type DecodedEvent,
+  decodeEvents,
+  extrinsicHash,
+  keyOfEntry,
+  mortalEra,
+  type Runtime,
+  type RuntimeCall,
+  signExtrinsic,
+  storageKey,
+  type StorageMap,
+  type StorageValue,
+  systemEvents,
+  systemStorage,
+} from '@echochain/frame'
+import { transactionPaymentEvents } from '@echochain/runtime'
+import { JsonRpcClient } from '../jsonRpc/JsonRpcClient.ts'
+import { SdkError } from '../SdkError.ts'
+import { describeDispatchError } from './describeDispatchError.ts'
+import { runtimeOfMarker } from './runtimeOfMarker.ts'
+import { type NodeTransactionStatus, readStatus } from './transactionStatus.ts'
+import type { Inclusion, TransactionProgress } from './TransactionProgress.ts'
+
+/** Blocks for which a transaction may be included after it was signed. */
+const MORTAL_BLOCKS = 64
+/** Entries of a map that are asked for at a time. */
+const PAGE = 256
+
+export interface BlockHeader {
+  readonly hash: Hash
+  readonly number: number
+}
+
+export interface SignOptions {
+  readonly tip?: bigint
+  /** The account's next nonce, unless given. */
+  readonly nonce?: number
+}
+
+export interface SubmitOptions extends SignOptions {
+  readonly onProgress?: (progress: TransactionProgress) => void
+  /** What to wait for; a block can still be taken back, a finalized one cannot. */
+  readonly until?: 'inBlock' | 'finalized'
+}
+
+/** The chain as an application sees it through one node: typed by the runtime's own declarations. */
+export class ChainClient {
+  readonly rpc: JsonRpcClient
+  readonly genesisHash: Hash
+  readonly runtime: Runtime
+
+  private constructor(rpc: JsonRpcClient, genesisHash: Hash, runtime: Runtime) {
+    this.rpc = rpc
+    this.genesisHash = genesisHash
+    this.runtime = runtime
+  }
+
+  /** Connects to a node's WebSocket. Throws `JsonRpcError`, or `SdkError` `UNKNOWN_RUNTIME`. */
+  static async connect(url: string): Promise<ChainClient> {
+    const rpc = await JsonRpcClient.connect(url)
+    try {
+      const [genesisHash, marker] = await Promise.all([
+        rpc.request<Hash>('chain_getBlockHash', [0]),
+        rpc.request<Hex>('state_getStorage', [toHex(codeMarker.prefix)]),
+      ])
+      return new ChainClient(rpc, genesisHash, runtimeOfMarker(String.fromCharCode(...fromHex(marker))))
+    } catch (error) {
+      rpc.close()
+      throw error
+    }
+  }
+
+  close(): void {
+    this.rpc.close()
+  }
+
+  async bestBlock(): Promise<BlockHeader> {
+    return this.blockHeader(await this.rpc.request<Hash>('chain_getBlockHash', []))
+  }
+
+  async finalizedBlock(): Promise<BlockHeader> {
+    return this.blockHeader(await this.rpc.request<Hash>('chain_getFinalizedHead', []))
+  }
+
+  /** Throws `SdkError` `BLOCK_NOT_FOUND`. */
+  async blockHeader(hash: Hash): Promise<BlockHeader> {
+    const header = await this.rpc.request<{ number: Hex } | null>('chain_getHeader', [hash])
+    if (!header) throw new SdkError('BLOCK_NOT_FOUND', `The node does not know block ${hash}`)
+    return { hash, number: Number(header.number) }
+  }
+
+  /** The extrinsics of a block, with their lengths in front. Throws `SdkError` `BLOCK_NOT_FOUND`. */
+  async blockBody(hash: Hash): Promise<Uint8Array[]> {
+    const answer = await this.rpc.request<{ block: { extrinsics: Hex[] } } | null>('chain_getBlock', [hash])
+    if (!answer) throw new SdkError('BLOCK_NOT_FOUND', `The node does not know block ${hash}`)
+    return answer.block.extrinsics.map(fromHex)
+  }
+
+  /** A storage entry, at the best block unless another is named. */
+  get<T>(item: StorageValue<T>, at?: Hash): Promise<T>
+  get<K, T>(item: StorageMap<K, T>, key: K, at?: Hash): Promise<T>
+  async get(item: StorageValue<any> | StorageMap<any, any>, ...rest: unknown[]): Promise<unknown> {
+    const [key, at] = item.kind === 'map' ? rest : [undefined, rest[0]]
+    const params = [toHex(storageKey(item as StorageMap<any, any>, key)), ...(at === undefined ? [] : [at])]
+    const bytes = await this.rpc.request<Hex | null>('state_getStorage', params)
+    return bytes === null ? item.initial : decode(item.codec, fromHex(bytes))
+  }
+
+  /** All entries of a map, page by page, as of one block. */
+  async *entries<K, T>(item: StorageMap<K, T>, at?: Hash): AsyncIterable<readonly [K, NonNullable<T>]> {
+    const block = at ?? (await this.bestBlock()).hash
+    let keys: Hex[]
+    let last: Hex | null = null
+    do {
+      keys = await this.rpc.request<Hex[]>('state_getKeysPaged', [toHex(item.prefix), PAGE, last, block])
+      if (keys.length === 0) return
+      const [{ changes }] = await this.rpc.request<{ changes: [Hex, Hex][] }[]>('state_queryStorageAt', [keys, block])
+      for (const [key, value] of changes)
+        yield [decode(item.keyCodec, keyOfEntry(item, fromHex(key))), decode(item.codec, fromHex(value))] as const
+      last = keys[keys.length - 1]
+    } while (keys.length === PAGE)
+  }
+
+  account(account: AccountId, at?: Hash): Promise<AccountInfo> {
+    return this.get(systemStorage.account, account, at)
+  }
+
+  async events(block: Hash): Promise<DecodedEvent[]> {
+    return decodeEvents(this.runtime, await this.get(systemStorage.events, block))
+  }
+
+  /** What a call would cost its signer, without a tip. */
+  async fee(call: RuntimeCall, keypair: Keypair): Promise<bigint> {
+    const extrinsic = await this.sign(call, keypair)
+    const params = toHex(concatBytes(extrinsic, encode(u32, extrinsic.length)))
+    const answer = await this.rpc.request<Hex>('state_call', ['TransactionPaymentApi_query_info', params])
+    const { output } = this.runtime.apis.find(({ name }) => name === 'TransactionPaymentApi')!.methods.queryInfo
+    return decode(output, fromHex(answer)).partialFee
+  }
+
+  /** The nonce of the account's next transaction, after those that wait in the node's pool. */
+  nextNonce(account: AccountId): Promise<number> {
+    return this.rpc.request('system_accountNextIndex', [ss58Encode(account)])
+  }
+
+  /** Signs a call, to be included within the next 64 blocks. */
+  async sign(call: RuntimeCall, keypair: Keypair, { tip = 0n, nonce }: SignOptions = {}): Promise<Uint8Array> {
+    const [birth, next] = await Promise.all([this.finalizedBlock(), nonce ?? this.nextNonce(keypair.account)])
+    const { version } = this.runtime
+    return signExtrinsic(this.runtime, call, keypair, {
+      CheckSpecVersion: { additional: version.specVersion },
+      CheckTxVersion: { additional: version.transactionVersion },
+      CheckGenesis: { additional: this.genesisHash },
+      CheckMortality: { extra: mortalEra(MORTAL_BLOCKS, birth.number), additional: birth.hash },
+      CheckNonce: { extra: next },
+      ChargeTransactionPayment: { extra: tip },
+      CheckMetadataHash: { extra: 'Disabled' },
+    })
+  }
+
+  /**
+   * Signs and submits a call, and waits until it is in a block, or final.
+   * @throws SdkError `TRANSACTION_FAILED` with the reason when it was included but its call failed;
+   * `TRANSACTION_INVALID` or `TRANSACTION_DROPPED` when it will not be included.
+   * @throws JsonRpcError when the node does not take it.
+   */
+  async submit(call: RuntimeCall, keypair: Keypair, options: SubmitOptions = {}): Promise<Inclusion> {
+    return this.submitSigned(await this.sign(call, keypair, options), options)
+  }
+
+  /** Submits what {@link sign} made. Throws as {@link submit} does. */
+  async submitSigned(extrinsic: Uint8Array, { onProgress, until = 'inBlock' }: SubmitOptions = {}): Promise<Inclusion> {
+    const hash = extrinsicHash(extrinsic)
+    onProgress?.({ type: 'signed', hash })
+    const block = await this.#follow(extrinsic, until, onProgress)
+    const inclusion = await this.#inclusion(hash, extrinsic, block)
+    onProgress?.({ type: until, ...inclusion })
+    const failed = inclusion.events.find(({ event }) => event === systemEvents.ExtrinsicFailed)
+    if (failed)
+      throw new SdkError('TRANSACTION_FAILED', describeDispatchError(this.runtime, failed.values.dispatchError), {
+        cause: inclusion,
+      })
+    return inclusion
+  }
+
+  /** Watches a transaction until it stands where it should; returns the block. */
+  #follow(
+    extrinsic: Uint8Array,
+    until: 'inBlock' | 'finalized',
+    onProgress: SubmitOptions['onProgress'],
+  ): Promise<Hash> {
+    return new Promise((resolve, reject) => {
+      let unsubscribe = () => {}
+      const finish = (settle: () => void) => {
+        unsubscribe()
+        settle()
+      }
+      this.rpc
+        .subscribe<NodeTransactionStatus>(
+          'author_submitAndWatchExtrinsic',
+          [toHex(extrinsic)],
+          'author_unwatchExtrinsic',
+          (update) => {
+            try {
+              const status = readStatus(update)
+              if (status.type === 'finalized' || (status.type === 'inBlock' && until === 'inBlock'))
+                finish(() => resolve(status.block))
+              else if (status.type !== 'inBlock') onProgress?.(status)
+            } catch (error) {
+              finish(() => reject(error as Error))
+            }
+          },
+          { onLost: reject },
+        )
+        .then((end) => (unsubscribe = end), reject)
+    })
+  }
+
+  async #inclusion(hash: Hash, extrinsic: Uint8Array, block: Hash): Promise<Inclusion> {
+    const [{ number }, body, events] = await Promise.all([
+      this.blockHeader(block),
+      this.blockBody(block),
+      this.events(block),
+    ])
+    const text = toHex(extrinsic)
+    const index = body.findIndex((other) => toHex(other) === text)
+    const own = events.filter(({ phase }) => phase.type === 'ApplyExtrinsic' && phase.index === index)
+    const paid = own.find(({ event }) => event === transactionPaymentEvents.TransactionFeePaid)
+    return { hash, block, blockNumber: number, index, events: own, fee: paid?.values.actualFee ?? 0n }
+  }
+}
