@@ -2,10 +2,10 @@
 // least anybody must do who stores a file and knows its SHA-256. Storing computes three hashes: of every leaf, of the
 // whole file, and of the tree over 1 KiB segments.
 import { createHash, randomFillSync } from 'node:crypto'
-import { closeSync, createReadStream, fsyncSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DiskBlobStore } from '@echochain/content/node'
+import { DiskBlobStore, fileSource } from '@echochain/content/node'
 import type { BenchRow } from './BenchRow.ts'
 
 const MIB = 1024 * 1024
@@ -59,7 +59,7 @@ export async function benchContent({
       await timed('limit', () => hashAndWrite(source, join(directory, 'copy')))
       let description = await store.put([])
       await timed('put', async () => {
-        description = await store.put(createReadStream(source, { highWaterMark: MIB }))
+        description = await store.put(fileSource(source))
       })
       await timed('get', async () => {
         let read = 0

@@ -1,6 +1,7 @@
 export type { BlobStore, ByteRange, ByteSource, PutOptions } from './store/BlobStore.ts'
 export { type ChunkDigester, inlineChunkDigester } from './store/ChunkDigester.ts'
 export { DiskBlobStore, type DiskBlobStoreOptions } from './store/DiskBlobStore.ts'
+export { fileSource } from './store/fileSource.ts'
 export { MemoryBlobStore } from './store/MemoryBlobStore.ts'
 export { WorkerChunkDigester } from './store/WorkerChunkDigester.ts'
 export { type Doors } from './gateway/checkHost.ts'

@@ -15,6 +15,8 @@ import { syncDirectory } from './syncDirectory.ts'
  */
 export class BlobDirectory {
   readonly path: string
+  /** At most 1,024. */
+  #durableShards = new Set<string>()
 
   constructor(path: string) {
     this.path = path
@@ -24,11 +26,17 @@ export class BlobDirectory {
     return join(this.path, cid.slice(-3, -1), cid)
   }
 
-  /** Creates the directory a file will be moved into, durably. */
+  /** Creates the directory a file will be moved into, durably, whoever else is creating it. */
   async prepare(cid: Cid): Promise<string> {
     const path = this.pathOf(cid)
-    const created = await onDisk(this.path, () => mkdir(dirname(path), { recursive: true }))
-    if (created !== undefined) await onDisk(this.path, () => syncDirectory(this.path))
+    const shard = dirname(path)
+    if (!this.#durableShards.has(shard)) {
+      await onDisk(shard, async () => {
+        await mkdir(shard, { recursive: true })
+        await syncDirectory(this.path)
+      })
+      this.#durableShards.add(shard)
+    }
     return path
   }
 

@@ -15,6 +15,7 @@ import { DraftArea } from './DraftArea.ts'
 import { getBlockOf, hasBlock } from './getBlockOf.ts'
 import { checkRange, proveStoredSegment, readRange } from './readBlob.ts'
 import { onDisk } from './storeError.ts'
+import { syncDirectory } from './syncDirectory.ts'
 import { takeContent } from './takeContent.ts'
 import { WorkerChunkDigester } from './WorkerChunkDigester.ts'
 
@@ -61,6 +62,7 @@ export class DiskBlobStore implements BlobStore {
     const blobs = join(options.path, 'blobs')
     return onDisk(options.path, async () => {
       await mkdir(blobs, { recursive: true })
+      await syncDirectory(options.path)
       const drafts = await DraftArea.open(join(options.path, 'drafts'))
       return new DiskBlobStore(options, drafts, new BlobDirectory(blobs))
     })

@@ -1,5 +1,4 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { type AccountId, type Hash, sha256, toHex, utf8 } from '@echochain/codec'
 import type { Cid } from '../../cid/Cid.ts'
@@ -7,6 +6,7 @@ import type { ContentDescription } from '../../ContentDescription.ts'
 import { ContentError } from '../../ContentError.ts'
 import { uploadMessage, type UploadOrder } from '../../upload/UploadOrder.ts'
 import type { BlobStore } from '../store/BlobStore.ts'
+import { fileSource } from '../store/fileSource.ts'
 import { accountName, type SignedOrder } from './parseUploadOrder.ts'
 import { QuotaLedger } from './QuotaLedger.ts'
 import { Upload } from './Upload.ts'
@@ -19,8 +19,6 @@ import { verifyMessage, type VerifyMessage, verifyOrderSignature } from './verif
 export const MAX_ORDER_MS = 60 * 60 * 1000
 /** An upload not finished after this long is given up; longer than any order, so orders cannot be used twice. */
 export const UPLOAD_LIFETIME_MS = 24 * 60 * 60 * 1000
-
-const READ_BYTES = 1024 * 1024
 
 export interface UploadDeskOptions {
   /** A directory of its own, on the disk that has room for unfinished uploads. */
@@ -221,7 +219,7 @@ export class UploadDesk {
 
   async #finish(upload: Upload): Promise<void> {
     const { id, account, size, sha256 } = upload.record
-    const source = size === 0 ? [] : createReadStream(this.#folder.partPath(id), { highWaterMark: READ_BYTES })
+    const source = fileSource(this.#folder.partPath(id))
     try {
       const content = await this.#options.store.put(source, { expectedPlainHash: sha256, maxBytes: size })
       await this.#ledger.add({ id, account, size, cid: content.cid })
