@@ -8,12 +8,12 @@ test('this machine, as every supported one, has native or WebAssembly libraries 
   expect(cryptoBackend()).toBe('native')
 })
 
-test('the first implementation that loads is taken, and if none does the error says why', async () => {
+test('the first implementation that loads is taken, and if none does the error says why', () => {
   const fail = (reason: string) => (): string => {
     throw new Error(reason)
   }
-  expect(await firstThatLoads(fail('no binary'), () => 'b', fail('not asked'))).toBe('b')
-  await expect(firstThatLoads(fail('no binary'), fail('no wasm'))).rejects.toMatchObject({
-    errors: [new Error('no binary'), new Error('no wasm')],
-  })
+  expect(firstThatLoads(fail('no binary'), () => 'b', fail('not asked'))).toBe('b')
+  expect(() => firstThatLoads(fail('no binary'), fail('no wasm'))).toThrow(
+    expect.objectContaining({ errors: [new Error('no binary'), new Error('no wasm')] }),
+  )
 })

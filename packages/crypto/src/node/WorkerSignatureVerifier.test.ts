@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
 import { addAll, samples, signatureVerifierSuite } from '../verify/signatureVerifierSuite.ts'
 import { WorkerSignatureVerifier, type WorkerVerifierOptions } from './WorkerSignatureVerifier.ts'
@@ -84,3 +86,31 @@ describe('WorkerSignatureVerifier', () => {
     expect(() => new WorkerSignatureVerifier({ capacity: 1000 })).toThrow(RangeError)
   })
 })
+
+test.each(['idle', 'busy', 'starting'])(
+  'a process ends by itself, in peace, with the pool %s and not closed',
+  async (state) => {
+    const source = `
+    import { keypairFromUri } from ${JSON.stringify(new URL('../index.ts', import.meta.url).href)}
+    import { WorkerSignatureVerifier } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)}
+    const verifier = new WorkerSignatureVerifier({ workers: 2 })
+    const key = keypairFromUri('//Alice', 'sr25519')
+    const message = new Uint8Array(9)
+    const signature = key.sign(message)
+    const add = () => {
+      const batch = verifier.begin()
+      for (let i = 0; i < 1000; i++) batch.add(signature, message, key.account)
+      return batch
+    }
+    if (${state !== 'starting'}) console.log((await add().finish()).every(Boolean))
+    if (${state === 'busy'}) add()
+  `
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', source], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    const [code, signal] = await once(child, 'exit')
+    expect({ code, signal, output }).toEqual({ code: 0, signal: null, output: state === 'starting' ? '' : 'true\n' })
+  },
+)

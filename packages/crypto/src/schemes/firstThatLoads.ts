@@ -1,9 +1,9 @@
 /** What the first loader that does not throw gives. A native package throws where it has no binary for the machine. */
-export async function firstThatLoads<T>(...loaders: readonly (() => T | Promise<T>)[]): Promise<T> {
+export function firstThatLoads<T>(...loaders: readonly (() => T)[]): T {
   const failures: unknown[] = []
   for (const load of loaders) {
     try {
-      return await load()
+      return load()
     } catch (error) {
       failures.push(error)
     }

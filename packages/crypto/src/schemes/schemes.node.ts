@@ -1,16 +1,18 @@
 import { loadSecp256k1, loadSecp256k1Wasm } from './ecdsa.node.ts'
+import { ecdsaPortable } from './ecdsa.portable.ts'
 import { loadSodium } from './ed25519.node.ts'
+import { ed25519Portable } from './ed25519.portable.ts'
 import { firstThatLoads } from './firstThatLoads.ts'
 import type { SchemeBackends } from './SchemeBackends.ts'
 import { loadSchnorrkel } from './sr25519.node.ts'
+import { sr25519Portable } from './sr25519.portable.ts'
 
-/** The fastest library for each scheme that this machine can load. JavaScript ones are read only where needed. */
+/**
+ * The fastest library for each scheme that this machine can load. Without `await`: Node 24 aborts when a worker is
+ * ended that blocks in a module whose imports await.
+ */
 export const schemes: SchemeBackends = {
-  ed25519: await firstThatLoads(loadSodium, async () => (await import('./ed25519.portable.ts')).ed25519Portable),
-  sr25519: await firstThatLoads(loadSchnorrkel, async () => (await import('./sr25519.portable.ts')).sr25519Portable),
-  ecdsa: await firstThatLoads(
-    loadSecp256k1,
-    loadSecp256k1Wasm,
-    async () => (await import('./ecdsa.portable.ts')).ecdsaPortable,
-  ),
+  ed25519: firstThatLoads(loadSodium, () => ed25519Portable),
+  sr25519: firstThatLoads(loadSchnorrkel, () => sr25519Portable),
+  ecdsa: firstThatLoads(loadSecp256k1, loadSecp256k1Wasm, () => ecdsaPortable),
 }

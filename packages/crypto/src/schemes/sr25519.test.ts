@@ -58,7 +58,7 @@ function signWithNonce(secret: bigint, nonce: bigint, message: Uint8Array): Uint
   return join(multiply(nonce).toBytes(), (nonce + k * secret) % ORDER)
 }
 
-describe.each([await loadSchnorrkel(), sr25519Portable])('sr25519 by $library', (backend) => {
+describe.each([loadSchnorrkel(), sr25519Portable])('sr25519 by $library', (backend) => {
   test('a known signature is valid, for its message, key and mark only', () => {
     const { publicKey, message, signature } = KNOWN
     expect(backend.verify(signature, message, publicKey)).toBe(true)
