@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { LmdbStore } from '../lmdb/LmdbStore.ts'
 import { MemoryStore } from '../memory/MemoryStore.ts'
 import {
+  bytesOf,
   changesOf,
   expectSame,
   keyText,
@@ -11,7 +13,9 @@ import {
   type Work,
   work,
 } from '../test/StateModel.ts'
+import { temporaryDirectory } from '../test/temporaryDirectory.ts'
 import { ChainState, type ChainStateOptions } from './ChainState.ts'
+import type { StateStore } from './StateStore.ts'
 
 type Step =
   | { readonly kind: 'extend'; readonly on: number; readonly work: Work }
@@ -30,29 +34,25 @@ const genesis = fc.array(fc.tuple(keyText, fc.uint8Array({ maxLength: 40 })), { 
 
 /** A ChainState and the model of it: which blocks there are below and above the base. */
 class Pair {
-  store: MemoryStore
+  #reopen: () => Promise<StateStore>
   readonly #options: ChainStateOptions
   chain: ChainState
   /** From block 0 to the base. */
   history: ModelBlock[]
   layers: ModelBlock[] = []
 
-  private constructor(store: MemoryStore, chain: ChainState, genesis: ModelBlock, options: ChainStateOptions) {
-    this.store = store
+  private constructor(chain: ChainState, genesis: ModelBlock, reopen: Reopen, options: ChainStateOptions) {
     this.chain = chain
     this.history = [genesis]
+    this.#reopen = reopen
     this.#options = options
   }
 
-  static async create(state: State, options: ChainStateOptions): Promise<Pair> {
-    const store = new MemoryStore()
+  static async create([store, reopen]: [StateStore, Reopen], state: State, options: ChainStateOptions): Promise<Pair> {
     const hash = newHash()
-    const entries = Array.from(state, ([key, value]): [Uint8Array, Uint8Array] => [
-      Uint8Array.from(key, (character) => character.charCodeAt(0)),
-      value,
-    ])
+    const entries = Array.from(state, ([key, value]): [Uint8Array, Uint8Array] => [bytesOf(key), value])
     const chain = await ChainState.create(store, { entries, hashOf: () => hash }, options)
-    return new Pair(store, chain, { hash, number: 0, parent: undefined, state }, options)
+    return new Pair(chain, { hash, number: 0, parent: undefined, state }, reopen, options)
   }
 
   get base(): ModelBlock {
@@ -89,14 +89,36 @@ class Pair {
   }
 
   async reopen(): Promise<void> {
-    this.store = await MemoryStore.fromSnapshot(await this.store.snapshot())
-    this.chain = await ChainState.open(this.store, this.#options)
+    this.chain = await ChainState.open(await this.#reopen(), this.#options)
     this.layers = []
   }
 }
 
-async function run(entries: [string, Uint8Array][], steps: Step[], options: ChainStateOptions): Promise<void> {
-  const pair = await Pair.create(new Map(entries), options)
+/** What closes a store and opens it again. */
+type Reopen = () => Promise<StateStore>
+
+function memoryStore(): [StateStore, Reopen] {
+  let store = new MemoryStore()
+  return [store, async () => (store = await MemoryStore.fromSnapshot(await store.snapshot()))]
+}
+
+async function lmdbStore(): Promise<[StateStore, Reopen]> {
+  const path = temporaryDirectory()
+  let store = await LmdbStore.open(path)
+  const reopen = async (): Promise<StateStore> => {
+    await store.close()
+    return (store = await LmdbStore.open(path))
+  }
+  return [store, reopen]
+}
+
+async function run(
+  store: [StateStore, Reopen],
+  entries: [string, Uint8Array][],
+  steps: Step[],
+  options: ChainStateOptions,
+): Promise<void> {
+  const pair = await Pair.create(store, new Map(entries), options)
   for (const step of steps) {
     if (step.kind === 'extend') pair.extend(step.on, step.work)
     else if (step.kind === 'forward') await pair.forward(step.at)
@@ -109,21 +131,31 @@ async function run(entries: [string, Uint8Array][], steps: Step[], options: Chai
   }
   for (const block of [...pair.history, ...pair.layers]) expectSame(pair.chain, block, false)
   expect(await pair.chain.check()).toEqual([])
+  await pair.chain.close()
 }
 
 const steps = fc.array(step, { maxLength: 25 })
-const numRuns = process.env.TEST_ALL ? 2000 : 250
+const manyRuns = process.env.TEST_ALL ? 3000 : 250
 
 test('blocks, forks, prefix clears, base moves forward and back, restarts: as a Map per block has it', async () => {
   await fc.assert(
-    fc.asyncProperty(genesis, steps, (entries, steps) => run(entries, steps, { verifyChanges: true })),
-    { numRuns },
+    fc.asyncProperty(genesis, steps, (entries, steps) => run(memoryStore(), entries, steps, { verifyChanges: true })),
+    { numRuns: manyRuns },
   )
 })
 
 test('the same when no branch stays in memory longer than it must', async () => {
   await fc.assert(
-    fc.asyncProperty(genesis, steps, (entries, steps) => run(entries, steps, { cacheBytes: 0 })),
-    { numRuns },
+    fc.asyncProperty(genesis, steps, (entries, steps) => run(memoryStore(), entries, steps, { cacheBytes: 0 })),
+    { numRuns: manyRuns },
+  )
+})
+
+test('the same in LMDB', async () => {
+  await fc.assert(
+    fc.asyncProperty(genesis, steps, async (entries, steps) =>
+      run(await lmdbStore(), entries, steps, { cacheBytes: 0 }),
+    ),
+    { numRuns: process.env.TEST_ALL ? 60 : 6 },
   )
 })

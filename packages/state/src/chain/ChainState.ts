@@ -127,6 +127,11 @@ export class ChainState {
     return this.#layers.has(block.hash) || this.#history.block(block.number)?.hash === block.hash
   }
 
+  /** The block under this number that the base is or builds on; undefined if it is not kept. */
+  blockAt(number: number): BlockState | undefined {
+    return this.#history.block(number)
+  }
+
   /** The state after `block`. Throws {@link StateError} UNKNOWN_BLOCK or STATE_PRUNED. */
   view(block: BlockRef): StateView {
     const { hash, number, root } = this.#layers.get(block.hash)?.block ?? this.#history.getBlock(block)

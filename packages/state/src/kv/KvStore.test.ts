@@ -52,21 +52,25 @@ for (const [name, open] of Object.entries(openStores)) {
       const store = await open()
       onTestFinished(() => store.close())
       await fc.assert(
-        fc.asyncProperty(fc.array(operation, { maxLength: 20 }), fc.array(range, { maxLength: 8 }), async (batch, ranges) => {
-          await store.write([{ table: 'a' }])
-          const model = new Map<string, Uint8Array>()
-          await store.write(batch)
-          for (const operation of batch) applyTo(model, operation)
-          const table = store.table('a')
-          for (const range of [{}, { reverse: true }, ...ranges]) {
-            expect(Array.from(table.keys(range), latin1)).toEqual(expected(model, range))
-            const entries = Array.from(table.range(range), ([key, value]) => [latin1(key), toHex(value)])
-            expect(entries).toEqual(expected(model, range).map((key) => [key, toHex(model.get(key)!)]))
-          }
-          for (const [key, value] of model)
-            expect(toHex(table.get(Uint8Array.from(key, (c) => c.charCodeAt(0)))!)).toBe(toHex(value))
-          expect(table.get(utf8('absent'))).toBeUndefined()
-        }),
+        fc.asyncProperty(
+          fc.array(operation, { maxLength: 20 }),
+          fc.array(range, { maxLength: 8 }),
+          async (batch, ranges) => {
+            await store.write([{ table: 'a' }])
+            const model = new Map<string, Uint8Array>()
+            await store.write(batch)
+            for (const operation of batch) applyTo(model, operation)
+            const table = store.table('a')
+            for (const range of [{}, { reverse: true }, ...ranges]) {
+              expect(Array.from(table.keys(range), latin1)).toEqual(expected(model, range))
+              const entries = Array.from(table.range(range), ([key, value]) => [latin1(key), toHex(value)])
+              expect(entries).toEqual(expected(model, range).map((key) => [key, toHex(model.get(key)!)]))
+            }
+            for (const [key, value] of model)
+              expect(toHex(table.get(Uint8Array.from(key, (c) => c.charCodeAt(0)))!)).toBe(toHex(value))
+            expect(table.get(utf8('absent'))).toBeUndefined()
+          },
+        ),
         { numRuns: 60 },
       )
     })
@@ -106,7 +110,12 @@ for (const [name, open] of Object.entries(openStores)) {
       ])
       const sizes = Array.from(store.table('t').range(), ([, value]) => value.length)
       expect(sizes).toEqual([5, 3_000_000, 0])
-      expect(store.table('t').get(utf8('b'))!.every((byte, i) => byte === i % 251)).toBe(true)
+      expect(
+        store
+          .table('t')
+          .get(utf8('b'))!
+          .every((byte, i) => byte === i % 251),
+      ).toBe(true)
     })
 
     test('writes wait for each other; after close there are none', async () => {

@@ -47,7 +47,9 @@ export class LmdbStore implements StateStore {
       return new LmdbStore(environment, writer, unlock)
     } catch (cause) {
       unlock()
-      throw new StateError('DAMAGED', `The database in ${path} cannot be opened: ${(cause as Error).message}`, { cause })
+      throw new StateError('DAMAGED', `The database in ${path} cannot be opened: ${(cause as Error).message}`, {
+        cause,
+      })
     }
   }
 
@@ -59,7 +61,10 @@ export class LmdbStore implements StateStore {
   }
 
   table(name: string): KvTable {
-    return new LmdbTable({ table: () => this.#tables.get(name) ?? this.#open(name), transaction: () => this.#transaction })
+    return new LmdbTable({
+      table: () => this.#tables.get(name) ?? this.#open(name),
+      transaction: () => this.#transaction,
+    })
   }
 
   async write(batch: readonly KvOperation[]): Promise<void> {

@@ -7,7 +7,10 @@ const LEAST_KEY = Uint8Array.of(0)
 
 export type ReadTransaction = ReturnType<Table['useReadTransaction']>
 
-export function rangeOptions({ gte, lt, reverse = false, limit }: KvRange, transaction?: ReadTransaction): RangeOptions {
+export function rangeOptions(
+  { gte, lt, reverse = false, limit }: KvRange,
+  transaction?: ReadTransaction,
+): RangeOptions {
   const options: RangeOptions = limit === undefined || limit === Infinity ? {} : { limit }
   if (transaction !== undefined) options.transaction = transaction
   const least = gte === undefined || gte.length === 0 ? LEAST_KEY : gte

@@ -20,7 +20,9 @@ export class LmdbWriter {
   constructor(options: WorkerOptions) {
     this.#worker = new Worker(new URL('./flushWorker.ts', import.meta.url), { workerData: options })
     this.#worker.on('message', (answer: WorkerAnswer) => this.#onAnswer(answer))
-    this.#worker.on('error', (cause) => this.#fail(new StateError('WRITE_FAILED', 'The writing thread broke', { cause })))
+    this.#worker.on('error', (cause) =>
+      this.#fail(new StateError('WRITE_FAILED', 'The writing thread broke', { cause })),
+    )
     this.#worker.on('exit', () => this.#fail(new StateError('CLOSED', 'The database is closed')))
     this.#worker.unref() // work to do keeps the process alive, the thread alone does not
   }

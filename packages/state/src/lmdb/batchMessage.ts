@@ -44,7 +44,7 @@ export function encodeBatch(batch: readonly KvOperation[]): BatchMessage {
 /** The operations, their keys and values as views into the message. */
 export function* decodeBatch({ tables, operations: bytes }: BatchMessage): Generator<KvOperation> {
   const view = new DataView(bytes.buffer, bytes.byteOffset)
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const kind = bytes[at]
     const table = tables[bytes[at + 1]]
     const key = bytes.subarray(at + 6, at + 6 + view.getUint32(at + 2))
@@ -58,4 +58,3 @@ export function* decodeBatch({ tables, operations: bytes }: BatchMessage): Gener
 }
 
 const orNone = (bound: Uint8Array): Uint8Array | undefined => (bound.length === 0 ? undefined : bound)
-

@@ -44,7 +44,8 @@ export class MemoryStore implements StateStore {
     this.#checkOpen()
     for (const operation of batch) {
       const table = this.#create(operation.table)
-      if (!('key' in operation)) for (const key of Array.from(table.entries(operation), ([key]) => key)) table.delete(key)
+      if (!('key' in operation))
+        for (const key of Array.from(table.entries(operation), ([key]) => key)) table.delete(key)
       else if (operation.value === undefined) table.delete(operation.key)
       else table.set(operation.key.slice(), operation.value.slice())
     }
