@@ -16,6 +16,7 @@ import {
   HashMemory,
   merkleRoot,
   struct,
+  toHex,
   u8,
   union,
   type Value,
@@ -171,6 +172,39 @@ function readByHand(encoded: Uint8Array, view: DataView): SignedTransfer {
   }
 }
 
+type Write = (this: Uint8Array, text: string, offset: number, length: number) => number
+const latin1Write = (Buffer.prototype as unknown as { latin1Write: Write }).latin1Write
+
+/** The bytes of this one shape of transfer, with the codecs' checks, into memory that is there already. */
+function writeByHand(value: SignedTransfer, target: Uint8Array, view: DataView): void {
+  const { address, signature, era, nonce, tip, call } = value
+  if (call.type !== 'Balances' || call.value.type !== 'transfer_keep_alive') throw new Error('another form')
+  const { dest, value: amount } = call.value.value
+  if (address.type !== 'Id' || address.value.length !== 32) throw new Error('another form')
+  if (signature.type !== 'Sr25519' || signature.value.length !== 64) throw new Error('another form')
+  if (dest.type !== 'Id' || dest.value.length !== 32) throw new Error('another form')
+  if (nonce < 64 || nonce >= 1 << 14 || tip !== 0n) throw new Error('another form')
+  if (amount < 2n ** 40n || amount >= 2n ** 48n) throw new Error('another form')
+  view.setUint16(0, ((target.length - 2) << 2) | 1, true)
+  target[2] = value.version
+  target[3] = 0
+  latin1Write.call(target, address.value, 4, 32)
+  target[36] = 1
+  target.set(signature.value, 37)
+  view.setUint16(101, era, true)
+  view.setUint16(103, (nonce << 2) | 1, true)
+  target[105] = 0
+  target[106] = value.mode
+  target[107] = 5
+  target[108] = 3
+  target[109] = 0
+  latin1Write.call(target, dest.value, 110, 32)
+  target[142] = 0x0b
+  const number = Number(amount)
+  view.setUint32(143, number >>> 0, true)
+  view.setUint16(147, number / 2 ** 32, true)
+}
+
 /** The codecs of polkadot-api, without SS58 text for accounts and without a length in front. */
 function createPapiCodec() {
   const address = papi.Variant({ Id: papi.Bytes(32), Index: papi.compactNumber, Raw: papi.Bytes() })
@@ -197,7 +231,10 @@ function benchTransfer(runs: number): BenchRow[] {
   const limit = callsPerSecond(runs, () => readByHand(encoded, view))
   const papiCodec = createPapiCodec()
   const papiValue = papiCodec.dec(encoded.subarray(2))
-  const copy = new Uint8Array(encoded.length)
+  const target = new Uint8Array(encoded.length)
+  const targetView = new DataView(target.buffer)
+  writeByHand(TRANSFER, target, targetView)
+  if (toHex(target) !== toHex(encoded)) throw new Error('The encoder by hand and the codecs disagree')
   return [
     {
       what: 'strict decode of a signed transfer',
@@ -215,8 +252,8 @@ function benchTransfer(runs: number): BenchRow[] {
       what: 'encode of a signed transfer',
       value: callsPerSecond(runs, () => write(TRANSFER)),
       unit: '1/s',
-      limit: callsPerSecond(runs, () => copy.set(encoded)),
-      note: 'limit: copying its bytes',
+      limit: callsPerSecond(runs, () => writeByHand(TRANSFER, target, targetView)),
+      note: 'limit: the same bytes, written by hand',
     },
     { what: 'encode by polkadot-api', value: callsPerSecond(runs, () => papiCodec.enc(papiValue)), unit: '1/s' },
   ]

@@ -40,6 +40,8 @@ describe('hexadecimal text', () => {
     '0xİ0',
     '0x\u{130}0',
     '0x--',
+    '0x\u00010',
+    '0x0\u0006',
     ' 0x00',
     '0x０0',
   ])('refuses %j', (text) => {
