@@ -6,9 +6,12 @@ import type { KvOperation, KvTable } from '../kv/KvStore.ts'
 import { StateError } from '../StateError.ts'
 import { encodeBatch } from './batchMessage.ts'
 import { DEFAULT_MAP_BYTES, type Environment, hasTable, openEnvironment, openTable, type Table } from './environment.ts'
-import { LmdbTable, type ReadTransaction } from './LmdbTable.ts'
+import { LmdbTable, readFailed, type ReadTransaction } from './LmdbTable.ts'
 import { LmdbWriter } from './LmdbWriter.ts'
 import { lockDirectory } from './lockDirectory.ts'
+import { validateDatabaseFile } from './validateDatabaseFile.ts'
+
+const DATA_FILE = 'data.mdb'
 
 export interface LmdbOptions {
   /** Refuses writes; the directory must exist. */
@@ -37,19 +40,18 @@ export class LmdbStore implements StateStore {
    */
   static async open(path: string, options: LmdbOptions = {}): Promise<LmdbStore> {
     const { readOnly = false, mapSizeBytes = DEFAULT_MAP_BYTES, commitMarker } = options
-    if (readOnly && !existsSync(join(path, 'data.mdb')))
+    if (readOnly && !existsSync(join(path, DATA_FILE)))
       throw new StateError('NO_STATE', `There is no database in ${path}`)
     mkdirSync(path, { recursive: true })
     const unlock = lockDirectory(path)
     try {
+      validateDatabaseFile(join(path, DATA_FILE))
       const environment = openEnvironment(path, mapSizeBytes, readOnly)
       const writer = readOnly ? undefined : new LmdbWriter({ path, mapSizeBytes, commitMarker })
       return new LmdbStore(environment, writer, unlock)
     } catch (cause) {
       unlock()
-      throw new StateError('DAMAGED', `The database in ${path} cannot be opened: ${(cause as Error).message}`, {
-        cause,
-      })
+      throw readFailed(cause)
     }
   }
 

@@ -1,5 +1,6 @@
 import type { RangeOptions } from 'lmdb'
 import type { KvEntry, KvRange, KvTable } from '../kv/KvStore.ts'
+import { StateError } from '../StateError.ts'
 import type { Table } from './environment.ts'
 
 /** The least key there is: without a start, LMDB's bindings would begin behind their own reserved keys. */
@@ -49,22 +50,54 @@ export class LmdbTable implements KvTable {
 
   get(key: Uint8Array): Uint8Array | undefined {
     if (key.length === 0) return undefined
-    const value = this.#reader.table()?.getBinaryFast(key, { transaction: this.#reader.transaction() })
-    return value && copied(value)
+    try {
+      const value = this.#reader.table()?.getBinaryFast(key, { transaction: this.#reader.transaction() })
+      return value && copied(value)
+    } catch (cause) {
+      throw readFailed(cause)
+    }
   }
 
   *range(range: KvRange = {}): Generator<KvEntry> {
     const table = this.#reader.table()
     if (table === undefined || isEmpty(range)) return
-    for (const { key, value } of table.getRange(rangeOptions(range, this.#reader.transaction())))
-      yield [plain(key), plain(value)]
+    const entries = table.getRange(rangeOptions(range, this.#reader.transaction()))
+    for (const { key, value } of withCode(entries)) yield [plain(key), plain(value)]
   }
 
   *keys(range: KvRange = {}): Generator<Uint8Array> {
     const table = this.#reader.table()
     if (table === undefined || isEmpty(range)) return
-    for (const key of table.getKeys(rangeOptions(range, this.#reader.transaction()))) yield plain(key)
+    for (const key of withCode(table.getKeys(rangeOptions(range, this.#reader.transaction())))) yield plain(key)
   }
+}
+
+function* withCode<Entry>(entries: Iterable<Entry>): Generator<Entry> {
+  const iterator = entries[Symbol.iterator]()
+  try {
+    for (;;) {
+      const next = step(iterator)
+      if (next.done === true) return
+      yield next.value
+    }
+  } finally {
+    iterator.return?.()
+  }
+}
+
+function step<Entry>(iterator: Iterator<Entry>): IteratorResult<Entry> {
+  try {
+    return iterator.next()
+  } catch (cause) {
+    throw readFailed(cause)
+  }
+}
+
+/** An error of LMDB as one of ours. */
+export function readFailed(cause: unknown): StateError {
+  if (cause instanceof StateError) return cause
+  const reason = cause instanceof Error ? cause.message.trim() : String(cause)
+  return new StateError('DAMAGED', `The database cannot be read: ${reason}. Run "db check".`, { cause })
 }
 
 /** LMDB's bindings take an empty `lt` for no bound. */

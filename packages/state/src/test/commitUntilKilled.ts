@@ -41,7 +41,7 @@ function work(chain: ChainState, parent: BlockRef): StateChange[] {
 
 const chain = await openOrCreate()
 let move = Promise.resolve()
-for (let parent: BlockRef = chain.base; ; ) {
+for (let parent: BlockRef = chain.base; ;) {
   const blocks = 1 + random(3)
   for (let i = 0; i < blocks; i++) {
     const block = { number: parent.number + 1, hash: hashOf(`${parent.hash} ${seed}`) }
