@@ -41,7 +41,11 @@ export class EchoNode {
   readonly #clock: Clock
   readonly #resources: AsyncDisposableStack
 
-  private constructor({ chain, pool, rpc }: Pick<EchoNode, 'chain' | 'pool' | 'rpc'>, clock: Clock, resources: AsyncDisposableStack) {
+  private constructor(
+    { chain, pool, rpc }: Pick<EchoNode, 'chain' | 'pool' | 'rpc'>,
+    clock: Clock,
+    resources: AsyncDisposableStack,
+  ) {
     this.chain = chain
     this.pool = pool
     this.rpc = rpc
@@ -54,7 +58,10 @@ export class EchoNode {
    * @throws StateError `LOCKED` when another process uses the folder, `WRONG_FORMAT` when it is another version's.
    * @throws RpcError when the port is taken.
    */
-  static async start(settings: NodeSettings, { clock, logger, onFatal, futureRuntimes = [] }: NodeParts): Promise<EchoNode> {
+  static async start(
+    settings: NodeSettings,
+    { clock, logger, onFatal, futureRuntimes = [] }: NodeParts,
+  ): Promise<EchoNode> {
     await using resources = new AsyncDisposableStack()
     const preset: Preset = PRESETS[settings.chain]
     const folder = chainFolder(settings)
@@ -72,7 +79,9 @@ export class EchoNode {
       stateOptions: settings.archive ? { historyBlocks: Infinity } : {},
     })
     resources.defer(() => chain.state.close())
-    logger.info(`Chain open at block ${chain.best.number}, finalized ${chain.finalized.number}`, { genesis: chain.genesisHash })
+    logger.info(`Chain open at block ${chain.best.number}, finalized ${chain.finalized.number}`, {
+      genesis: chain.genesisHash,
+    })
     const verifier = new WorkerSignatureVerifier()
     resources.defer(() => verifier.close())
     const pool = new TransactionPool({ chain, verifier, clock })
@@ -87,7 +96,10 @@ export class EchoNode {
       })
       resources.defer(() => ticker.stop())
     }
-    const rpc = await RpcServer.start({ chain, pool, clock, logger }, { host: settings.rpcHost, port: settings.rpcPort })
+    const rpc = await RpcServer.start(
+      { chain, pool, clock, logger },
+      { host: settings.rpcHost, port: settings.rpcPort },
+    )
     resources.defer(() => rpc.close())
     return new EchoNode({ chain, pool, rpc }, clock, resources.move())
   }

@@ -62,7 +62,8 @@ export interface SettingSources {
 export function readSettings<S extends Settings>(settings: S, sources: SettingSources): SettingValues<S> {
   const known = new Set(Object.keys(settings).map(tomlKeyOf))
   const unknown = Object.keys(sources.toml).find((key) => !known.has(key))
-  if (unknown) throw new ConfigError(`The configuration file has an unknown key "${unknown}". Known are: ${[...known].join(', ')}`)
+  if (unknown)
+    throw new ConfigError(`The configuration file has an unknown key "${unknown}". Known are: ${[...known].join(', ')}`)
   const values = Object.entries(settings).map(([name, { kind, fallback, commonVariable }]) => {
     const candidates = [
       [flagOf(name), sources.flags[name]],

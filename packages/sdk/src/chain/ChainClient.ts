@@ -89,6 +89,10 @@ export class ChainClient {
     this.rpc.close()
   }
 
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
   async bestBlock(): Promise<BlockHeader> {
     return this.blockHeader(await this.rpc.request<Hash>('chain_getBlockHash', []))
   }

@@ -16,7 +16,9 @@ export type NodeTransactionStatus =
 
 export type WatchedStatus =
   | { readonly type: 'future' | 'ready' | 'broadcast' }
-  | { readonly type: 'inBlock' | 'retracted' | 'finalized'; readonly block: Hash }
+  | { readonly type: 'retracted'; readonly block: Hash }
+  | { readonly type: 'inBlock'; readonly block: Hash }
+  | { readonly type: 'finalized'; readonly block: Hash }
 
 const FAILURES: Readonly<Record<string, string>> = {
   invalid: 'The transaction became invalid before it was included: its nonce was used, or it can no longer pay',
@@ -30,6 +32,6 @@ export function readStatus(status: NodeTransactionStatus): WatchedStatus {
   const [type, value] = typeof status === 'string' ? [status, undefined] : Object.entries(status)[0]
   const failure = FAILURES[type]
   if (failure) throw new SdkError(type === 'invalid' ? 'TRANSACTION_INVALID' : 'TRANSACTION_DROPPED', failure)
-  if (type === 'inBlock' || type === 'retracted' || type === 'finalized') return { type, block: value as Hash }
+  if (type === 'inBlock' || type === 'finalized' || type === 'retracted') return { type, block: value as Hash }
   return { type: type as 'future' | 'ready' | 'broadcast' }
 }
