@@ -1,5 +1,5 @@
 // A process for tests of a full disk: the directory given as argument has 6 MiB of room. Prints what happened as JSON.
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DiskBlobStore } from '../node/store/DiskBlobStore.ts'
 import { parseUploadOrder } from '../node/uploads/parseUploadOrder.ts'
@@ -37,11 +37,22 @@ const bytes = patternBytes(8 * MIB, 4)
 const { id, token } = await desk.create(parseUploadOrder(signed(orderFor(bytes, alice), alice)))
 const upload = await codeOf(desk.append(id, token, 0, inPieces(bytes, 100_000)))
 const { offset } = await desk.state(id, token)
+const { size: onDisk } = await stat(join(path, 'uploads', 'open', `${id}.part`))
 await desk.cancel(id, token)
 const cancelled = await readdir(join(path, 'uploads', 'open'))
 
 const stored = await list()
 await store.close()
 process.stdout.write(
-  JSON.stringify({ full, draftsLeft, afterwards, stillThere, upload, offset, cancelled: cancelled.length, stored }),
+  JSON.stringify({
+    full,
+    draftsLeft,
+    afterwards,
+    stillThere,
+    upload,
+    offset,
+    onDisk,
+    cancelled: cancelled.length,
+    stored,
+  }),
 )

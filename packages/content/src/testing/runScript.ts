@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 const pathOf = (script: string): string => fileURLToPath(new URL(script, import.meta.url))
@@ -7,11 +8,28 @@ const pathOf = (script: string): string => fileURLToPath(new URL(script, import.
 export const startScript = (script: string, ...args: string[]): ChildProcess =>
   spawn(process.execPath, [pathOf(script), ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
 
-/** Starts a script that finds `directory` to be a disk of its own with `mebibytes` of room (Linux, user namespaces). */
-export const startOnSmallDisk = (mebibytes: number, directory: string, script: string): ChildProcess => {
-  const command = 'mount -t tmpfs -o size="$1"m tmpfs "$2" && exec "$3" "$4" "$2"'
+const NO_MOUNT = 77
+
+/**
+ * Output of a script that finds `directory` to be a disk of its own with `mebibytes` of room (Linux, user namespaces);
+ * undefined where a process cannot have that.
+ */
+export async function runOnSmallDisk(
+  mebibytes: number,
+  directory: string,
+  script: string,
+): Promise<string | undefined> {
+  const command = `mount -t tmpfs -o size="$1"m tmpfs "$2" || exit ${NO_MOUNT}; exec "$3" "$4" "$2"`
   const args = [String(mebibytes), directory, process.execPath, pathOf(script)]
-  return spawn('unshare', ['-rm', 'sh', '-c', command, 'sh', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('unshare', ['-rm', 'sh', '-c', command, 'sh', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let complaints = ''
+  child.stderr.on('data', (piece) => (complaints += piece))
+  const ended = once(child, 'close').catch((error: Error) => [NO_MOUNT, error.message])
+  const output = await outputOf(child)
+  const [code] = await ended
+  if (code === 0) return output
+  if (code === NO_MOUNT || complaints.startsWith('unshare:')) return undefined
+  throw new Error(`The script ended with ${code}: ${complaints}`)
 }
 
 export async function outputOf(child: ChildProcess): Promise<string> {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { parseCid } from '../../cid/Cid.ts'
 import { patternBytes } from '../../testing/patternBytes.ts'
-import { outputOf, startOnSmallDisk, startScript } from '../../testing/runScript.ts'
+import { outputOf, runOnSmallDisk, startScript } from '../../testing/runScript.ts'
 import { readAll, SMALL_LAYOUT } from '../../testing/smallStore.ts'
 import { inlineChunkDigester } from './ChunkDigester.ts'
 import { DiskBlobStore } from './DiskBlobStore.ts'
@@ -59,16 +59,12 @@ test(`SIGKILL at ${KILLS} random moments: what was acknowledged is whole, nothin
 
 test('a full disk: a coded error, nothing left behind, and the store works on', async ({ skip }) => {
   const path = await temporaryDirectory()
-  const child = startOnSmallDisk(6, path, './fillDisk.ts')
-  let complaints = ''
-  child.stderr?.on('data', (piece) => (complaints += piece))
-  child.on('error', (error) => (complaints += error.message))
-  const output = await outputOf(child)
-  if (output === '') {
-    console.log(`Skipped, this system gives a process no disk of its own: ${complaints.trim()}`)
-    skip()
+  const output = await runOnSmallDisk(6, path, './fillDisk.ts')
+  if (output === undefined) {
+    console.log('Skipped: this system gives a process no disk of its own (unshare -rm, mount -t tmpfs)')
+    return skip()
   }
-  const { offset, stored, ...rest } = JSON.parse(output)
+  const { offset, onDisk, stored, ...rest } = JSON.parse(output)
   expect(rest).toEqual({
     full: 'DISK_FULL',
     draftsLeft: [],
@@ -78,6 +74,7 @@ test('a full disk: a coded error, nothing left behind, and the store works on', 
     cancelled: 1,
   })
   expect(offset % 100_000, 'whole pieces only').toBe(0)
+  expect(onDisk, 'what was written of a piece is taken back').toBe(offset)
   expect(offset).toBeGreaterThan(1_000_000)
   expect(stored).toHaveLength(2)
 })

@@ -330,9 +330,10 @@ describe('quota', () => {
   test('finished uploads count until they are released, over restarts and a torn ledger', async () => {
     const { desk, reopen, path } = await openDesk({ quota: { bytesPerAccount: 8000 } })
     const content = await upload(desk, file)
+    // A line the disk had no room for, and one after it.
+    await appendFile(join(path, 'stored.jsonl'), '\n{"id":"cut o')
     await upload(desk, file, bob)
     expect([desk.usedBytes(addressOf(alice)), desk.usedBytes(addressOf(bob))]).toEqual([5000, 5000])
-    await appendFile(join(path, 'stored.jsonl'), '\n{"id":"cut o')
     const again = await reopen()
     expect(again.usedBytes()).toBe(10_000)
     await expect(attempt(again, 3001)).rejects.toEqual(failsWith('QUOTA_EXCEEDED'))
