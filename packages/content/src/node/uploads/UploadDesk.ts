@@ -234,7 +234,10 @@ export class UploadDesk {
   async #settle(upload: Upload, outcome: Exclude<UploadRecord['outcome'], undefined>): Promise<void> {
     const record = { ...upload.record, outcome }
     // Bytes of no use go first: on a full disk the record may need their room.
-    if ('failure' in outcome) await this.#folder.removePart(record.id)
+    if ('failure' in outcome) {
+      await this.#folder.removePart(record.id)
+      upload.offset = 0
+    }
     await this.#folder.save(record)
     upload.record = record
     await this.#folder.removePart(record.id)
