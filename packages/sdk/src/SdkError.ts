@@ -8,7 +8,7 @@ export class SdkError extends Error {
     | 'BLOCK_NOT_FOUND'
     | 'BAD_AMOUNT'
     | 'MARKET_FAILED'
-    | 'DAMAGED_FILE'
+    | 'BAD_PROOF'
   constructor(code: SdkError['code'], message: string, options?: ErrorOptions) {
     super(message, options)
     this.code = code

@@ -17,6 +17,8 @@ import {
   type DecodedEvent,
   decodeEvents,
   extrinsicHash,
+  type Header,
+  headerHash,
   keyOfEntry,
   mortalEra,
   type Runtime,
@@ -32,6 +34,7 @@ import { transactionPaymentEvents } from '@echochain/runtime'
 import { JsonRpcClient } from '../jsonRpc/JsonRpcClient.ts'
 import { SdkError } from '../SdkError.ts'
 import { describeDispatchError } from './describeDispatchError.ts'
+import { type HeaderJson, readHeader } from './HeaderJson.ts'
 import { runtimeOfMarker } from './runtimeOfMarker.ts'
 import { type NodeTransactionStatus, readStatus } from './transactionStatus.ts'
 import type { Inclusion, TransactionProgress } from './TransactionProgress.ts'
@@ -103,9 +106,17 @@ export class ChainClient {
 
   /** Throws `SdkError` `BLOCK_NOT_FOUND`. */
   async blockHeader(hash: Hash): Promise<BlockHeader> {
-    const header = await this.rpc.request<{ number: Hex } | null>('chain_getHeader', [hash])
-    if (!header) throw new SdkError('BLOCK_NOT_FOUND', `The node does not know block ${hash}`)
-    return { hash, number: Number(header.number) }
+    return { hash, number: (await this.header(hash)).number }
+  }
+
+  /** The header of a block, checked against its hash. Throws `SdkError` `BLOCK_NOT_FOUND`. */
+  async header(hash: Hash): Promise<Header> {
+    const json = await this.rpc.request<HeaderJson | null>('chain_getHeader', [hash])
+    if (!json) throw new SdkError('BLOCK_NOT_FOUND', `The node does not know block ${hash}`)
+    const header = readHeader(json)
+    if (headerHash(header) !== hash)
+      throw new SdkError('BLOCK_NOT_FOUND', `The node answered with another block than ${hash}`)
+    return header
   }
 
   /** The extrinsics of a block, with their lengths in front. Throws `SdkError` `BLOCK_NOT_FOUND`. */
