@@ -1,0 +1,24 @@
+import { encode, toHex } from '@echochain/codec'
+import { DigestItem, type Header } from '@echochain/frame'
+import { z } from 'zod'
+import { hashResult, hexNumberResult, hexResult } from '../protocol/schemas.ts'
+
+/** A header as Substrate's older methods write it. */
+export const HeaderJson = z
+  .object({
+    parentHash: hashResult,
+    number: hexNumberResult,
+    stateRoot: hashResult,
+    extrinsicsRoot: hashResult,
+    digest: z.object({ logs: z.array(hexResult).readonly() }),
+  })
+  .meta({ title: 'Header' })
+export type HeaderJson = z.output<typeof HeaderJson>
+
+export const headerJson = ({ parentHash, number, stateRoot, extrinsicsRoot, digest }: Header): HeaderJson => ({
+  parentHash,
+  number: `0x${number.toString(16)}`,
+  stateRoot,
+  extrinsicsRoot,
+  digest: { logs: digest.logs.map((log) => toHex(encode(DigestItem, log))) },
+})
