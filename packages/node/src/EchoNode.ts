@@ -15,7 +15,7 @@ import {
 } from '@echochain/consensus'
 import { WorkerSignatureVerifier } from '@echochain/crypto/node'
 import type { Runtime } from '@echochain/frame'
-import { RpcServer } from '@echochain/rpc'
+import { loadToken, type RpcIdentity, type RpcNetwork, RpcServer } from '@echochain/rpc'
 import { createRuntime, devGenesis, devValidatorKey, type Preset, PRESETS } from '@echochain/runtime'
 import { StateError } from '@echochain/state'
 import { LmdbStore } from '@echochain/state/lmdb'
@@ -23,6 +23,7 @@ import type { NodeSettings } from './config/nodeSettings.ts'
 import { chainFolder } from './dataFolders.ts'
 import type { Logger } from './logging/Logger.ts'
 import type { NodeStatus } from './NodeStatus.ts'
+import { versions } from './version.ts'
 
 export interface NodeParts {
   readonly clock: Clock
@@ -96,10 +97,14 @@ export class EchoNode {
       })
       resources.defer(() => ticker.stop())
     }
-    const rpc = await RpcServer.start(
-      { chain, pool, clock, logger },
-      { host: settings.rpcHost, port: settings.rpcPort },
-    )
+    const rpc = await RpcServer.start({
+      node: { chain, pool, clock, logger, identity: identityOf(settings), network: () => ALONE },
+      host: settings.rpcHost,
+      ports: settings.rpcPort === 0 ? [0] : [settings.rpcPort, settings.rpcPort + 1],
+      allowedOrigins: listOf(settings.rpcAllowOrigins),
+      allowedHosts: listOf(settings.rpcAllowHosts),
+      token: await loadToken(join(folder, 'rpc-token')),
+    })
     resources.defer(() => rpc.close())
     return new EchoNode({ chain, pool, rpc }, clock, resources.move())
   }
@@ -120,6 +125,28 @@ export class EchoNode {
     await this.#resources.disposeAsync()
   }
 }
+
+/** A network of one node has no peers, and is never behind. */
+const ALONE: RpcNetwork = { peers: 0, isSyncing: false, shouldHavePeers: false }
+
+const CHAIN_NAMES: Readonly<Record<NodeSettings['chain'], string>> = {
+  dev: 'EchoChain Development',
+  test: 'EchoChain Testnet',
+}
+
+const identityOf = ({ chain }: NodeSettings): RpcIdentity => ({
+  chainName: CHAIN_NAMES[chain],
+  chainType: chain === 'dev' ? 'Development' : 'Live',
+  nodeName: 'EchoChain Node',
+  nodeVersion: versions.echochain,
+})
+
+/** The entries of a text with commas in between. */
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
 
 /** A block that could not be made is a pity; a runtime that is missing, or a disk that is full, is the end. */
 function reportProductionFailure(error: Error, slot: bigint, logger: Logger, onFatal: (error: Error) => void): void {

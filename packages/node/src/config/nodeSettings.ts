@@ -14,6 +14,7 @@ export const nodeSettings = {
   rpcHost: setting(textKind, '127.0.0.1', 'Address the RPC server listens on'),
   rpcPort: setting(port, 9944, 'Port for RPC, HTTP and WebSocket'),
   rpcAllowOrigins: setting(textKind, '', 'Web origins besides local ones that may use RPC, separated by commas'),
+  rpcAllowHosts: setting(textKind, '', 'Host names besides local ones that RPC answers to, separated by commas'),
   syncFrom: setting(optionalText, undefined, 'WebSocket address of a node to follow'),
   archive: setting(flag, false, 'Keep the states of all blocks readable'),
   ...logSettings,

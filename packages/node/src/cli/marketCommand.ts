@@ -1,0 +1,44 @@
+import { systemClock } from '@echochain/consensus'
+import { MarketService } from '@echochain/market'
+import { Command } from 'commander'
+import { marketSettings } from '../config/nodeSettings.ts'
+import { marketFolder } from '../dataFolders.ts'
+import type { MarketMessage } from '../localNetwork/MarketProcess.ts'
+import { createLogger } from '../logging/Logger.ts'
+import { settingsOf, withSettings } from './settingOptions.ts'
+import { untilStopped } from './untilStopped.ts'
+
+const tellParent = (message: MarketMessage): void => {
+  process.send?.(message)
+}
+
+/** `echochain market`: index, REST API and files, until it is stopped. */
+export function marketCommand(): Command {
+  const command = new Command('market').description('run a market: search, REST API and the files of samples')
+  return withSettings(command, marketSettings).action(async () => {
+    const settings = settingsOf(command, marketSettings)
+    const logger = createLogger({ format: settings.logFormat, level: settings.logLevel, name: 'market' })
+    try {
+      const market = await MarketService.start({
+        nodeUrl: settings.nodeUrl,
+        dataDir: marketFolder(settings.dataDir),
+        databaseUrl: settings.databaseUrl,
+        host: settings.host,
+        apiPort: settings.apiPort,
+        gatewayPort: settings.gatewayPort,
+        clock: systemClock,
+        logger,
+      })
+      tellParent({ type: 'ready', apiPort: market.apiPort, gatewayPort: market.gatewayPort })
+      logger.info(
+        `Market at http://${settings.host}:${market.apiPort}, files at http://${settings.host}:${market.gatewayPort}`,
+      )
+      await untilStopped()
+      await market.stop()
+    } catch (error) {
+      tellParent({ type: 'failed', message: (error as Error).message })
+      throw error
+    }
+    process.disconnect?.()
+  })
+}

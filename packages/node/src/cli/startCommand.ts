@@ -1,0 +1,82 @@
+import { systemClock } from '@echochain/consensus'
+import { Command } from 'commander'
+import { startSettings, type StartSettings } from '../config/nodeSettings.ts'
+import { EchoNode } from '../EchoNode.ts'
+import { MarketProcess } from '../localNetwork/MarketProcess.ts'
+import { publishDemoSamples } from '../localNetwork/publishDemoSamples.ts'
+import { createLogger, type Logger } from '../logging/Logger.ts'
+import { LiveLine } from './LiveLine.ts'
+import { bold, dim, table } from './Output.ts'
+import { settingsOf, withSettings } from './settingOptions.ts'
+import { untilStopped } from './untilStopped.ts'
+
+/** `echochain start`: a local network with its market, until Ctrl-C. */
+export function startCommand(): Command {
+  const command = new Command('start').description('run a local network with market and demo samples, until Ctrl-C')
+  return withSettings(command, startSettings).action(async () => {
+    const settings = settingsOf(command, startSettings)
+    const logger = createLogger({ format: settings.logFormat, level: settings.logLevel, name: 'echochain' })
+    const failure = Promise.withResolvers<never>()
+    await using resources = new AsyncDisposableStack()
+    const node = await EchoNode.start(settings, { clock: systemClock, logger, onFatal: failure.reject })
+    resources.defer(() => node.stop())
+    const nodeUrl = `ws://127.0.0.1:${node.rpc.ports[0]}`
+    const { market, apiPort, gatewayPort } = await MarketProcess.start({ args: marketArgs(settings, nodeUrl), logger })
+    resources.defer(() => market.stop())
+    showAddresses(settings, { nodeUrl, apiPort, gatewayPort })
+    const line = new LiveLine(() => node.status, logger)
+    resources.defer(() => {
+      line.stop()
+      process.stdout.write(`${dim('Stopping; "npm start" goes on with this chain.')}\n`)
+    })
+    const urls = { node: nodeUrl, market: `http://127.0.0.1:${apiPort}`, gateway: `http://127.0.0.1:${gatewayPort}` }
+    const stopped = untilStopped()
+    if (settings.demoSamples) publishInBackground(urls, logger, stopped)
+    await Promise.race([stopped, failure.promise])
+  })
+}
+
+const marketArgs = (settings: StartSettings, nodeUrl: string): string[] => [
+  ...['--node-url', nodeUrl, '--data-dir', settings.dataDir],
+  ...['--api-port', String(settings.apiPort), '--gateway-port', String(settings.gatewayPort)],
+  ...['--log-format', settings.logFormat, '--log-level', settings.logLevel === 'info' ? 'warn' : settings.logLevel],
+  ...(settings.databaseUrl ? ['--database-url', settings.databaseUrl] : []),
+]
+
+interface Addresses {
+  readonly nodeUrl: string
+  readonly apiPort: number
+  readonly gatewayPort: number
+}
+
+function showAddresses({ dataDir, chain }: StartSettings, { nodeUrl, apiPort, gatewayPort }: Addresses): void {
+  const lines = [
+    '',
+    bold('EchoChain is running.'),
+    ...table([
+      ['market', `http://127.0.0.1:${apiPort}/api/docs`],
+      ['files', `http://127.0.0.1:${gatewayPort}/ipfs/…`],
+      ['RPC', `${nodeUrl}  (HTTP and WebSocket; for polkadot.js, polkadot-api, dedot)`],
+      ['network', `${chain}, one block a second, validator Alice`],
+      ['data', dataDir],
+    ]),
+    '',
+    dim('In this version files of paid samples are stored in the clear: whoever knows a file’s CID can fetch it.'),
+    dim('Development accounts have public keys. Stop with Ctrl-C.'),
+    '',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** The network is usable before its demo samples are all there; a failure is told and tried again on the next start. */
+function publishInBackground(
+  urls: Parameters<typeof publishDemoSamples>[0],
+  logger: Logger,
+  stopped: Promise<void>,
+): void {
+  const abort = new AbortController()
+  stopped.then(() => abort.abort())
+  publishDemoSamples(urls, { logger, signal: abort.signal }).catch((error: Error) => {
+    if (!abort.signal.aborted) logger.warn(`Demo samples could not all be published: ${error.message}`)
+  })
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from '../logging/Logger.ts'
+
+const CLI = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
+const FIRST_RESTART_MS = 500
+const LONGEST_RESTART_MS = 30_000
+/** After this long the process is ended although it has not finished. */
+const STOP_TIMEOUT_MS = 10_000
+
+export interface MarketProcessOptions {
+  readonly args: readonly string[]
+  readonly logger: Logger
+}
+
+/** What the market process tells the one that started it. */
+export type MarketMessage =
+  | { readonly type: 'ready'; readonly apiPort: number; readonly gatewayPort: number }
+  | { readonly type: 'failed'; readonly message: string }
+
+/** `echochain market` as a process of its own, started again when it ends unasked. */
+export class MarketProcess {
+  readonly #options: MarketProcessOptions
+  #child: ChildProcess | undefined
+  #restartMs = FIRST_RESTART_MS
+  #restart: NodeJS.Timeout | undefined
+  #stopping = false
+
+  private constructor(options: MarketProcessOptions) {
+    this.#options = options
+  }
+
+  /** Resolved when the market serves. Throws an `Error` with the market's own words when it cannot start. */
+  static async start(
+    options: MarketProcessOptions,
+  ): Promise<{ market: MarketProcess; apiPort: number; gatewayPort: number }> {
+    const market = new MarketProcess(options)
+    const message = await market.#spawn()
+    if (message.type === 'failed') throw Object.assign(new Error(message.message), { code: 'MARKET_FAILED' })
+    return { market, apiPort: message.apiPort, gatewayPort: message.gatewayPort }
+  }
+
+  #spawn(): Promise<MarketMessage> {
+    const { args, logger } = this.#options
+    // A group of its own: Ctrl-C reaches the parent alone, which stops the market in order.
+    const child = fork(CLI, ['market', ...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true })
+    this.#child = child
+    return new Promise((resolve) => {
+      let started = false
+      child.on('message', (message: MarketMessage) => {
+        started ||= message.type === 'ready'
+        resolve(message)
+      })
+      child.on('exit', (code, signal) => {
+        resolve({
+          type: 'failed',
+          message: `The market ended with ${signal ?? `exit code ${code}`} before it was ready`,
+        })
+        if (this.#stopping || !started) return
+        logger.warn(`The market ended (${signal ?? code}); starting it again in ${this.#restartMs} ms`)
+        this.#restart = setTimeout(() => this.#spawn(), this.#restartMs)
+        this.#restartMs = Math.min(LONGEST_RESTART_MS, this.#restartMs * 2)
+      })
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    clearTimeout(this.#restart)
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const exited = new Promise((resolve) => child.once('exit', resolve))
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+    child.kill('SIGTERM')
+    await exited
+    clearTimeout(timer)
+  }
+}
