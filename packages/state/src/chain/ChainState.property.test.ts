@@ -139,7 +139,9 @@ const manyRuns = process.env.TEST_ALL ? 3000 : 250
 
 test('blocks, forks, prefix clears, base moves forward and back, restarts: as a Map per block has it', async () => {
   await fc.assert(
-    fc.asyncProperty(genesis, steps, (entries, steps) => run(memoryStore(), entries, steps, { verifyChanges: true })),
+    fc.asyncProperty(genesis, steps, (entries, steps) =>
+      run(memoryStore(), entries, steps, { verifyChanges: true, windowBlocks: 3 }),
+    ),
     { numRuns: manyRuns },
   )
 })
@@ -154,7 +156,7 @@ test('the same when no branch stays in memory longer than it must', async () => 
 test('the same in LMDB', async () => {
   await fc.assert(
     fc.asyncProperty(genesis, steps, async (entries, steps) =>
-      run(await lmdbStore(), entries, steps, { cacheBytes: 0 }),
+      run(await lmdbStore(), entries, steps, { cacheBytes: 0, windowBlocks: 2 }),
     ),
     { numRuns: process.env.TEST_ALL ? 60 : 6 },
   )

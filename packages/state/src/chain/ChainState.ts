@@ -13,7 +13,7 @@ import { createState, type Genesis } from './createState.ts'
 import { collectDirty, type FlattenJob, markClean } from './FlattenJob.ts'
 import { History } from './History.ts'
 import { CHANGE_OVERHEAD_BYTES, Layer, type PreparedLayer } from './Layer.ts'
-import { endOfPrefix, keysFrom, mergeKeys, successor } from './mergeKeys.ts'
+import { changedKeys, endOfPrefix, foundKeys, mergeKeys, successor } from './mergeKeys.ts'
 import { NodeCache } from './NodeCache.ts'
 import type { StateStore } from './StateStore.ts'
 import type { StateView } from './StateView.ts'
@@ -28,6 +28,11 @@ export interface ChainStateOptions {
   readonly maxLayerBytes?: number
   /** Blocks below the base whose states stay readable; Infinity for an archive. */
   readonly historyBlocks?: number
+  /**
+   * Blocks to a window of the index of old values (tables.ts), set when the state is created: small windows are written
+   * faster, few windows read faster. An archive has large ones unless told otherwise.
+   */
+  readonly windowBlocks?: number
   /** Blocks below the base that read proofs are made for. */
   readonly proofBlocks?: number
   /** Memory for branches of the trie that are in the database as well, in bytes. */
@@ -36,7 +41,9 @@ export interface ChainStateOptions {
   readonly verifyChanges?: boolean
 }
 
-const DEFAULTS: Required<ChainStateOptions> = {
+type Options = Required<Omit<ChainStateOptions, 'windowBlocks'>>
+
+const DEFAULTS: Options = {
   maxLayers: 64,
   maxLayerBytes: 256 * 2 ** 20,
   historyBlocks: 4096,
@@ -45,8 +52,7 @@ const DEFAULTS: Required<ChainStateOptions> = {
   verifyChanges: false,
 }
 
-/** Blocks to a window of the index of old values (tables.ts): small windows write faster, an archive has many. */
-const windowBlocks = (historyBlocks: number): number => (historyBlocks > 65_536 ? 4096 : 32)
+const defaultWindow = (historyBlocks: number): number => (historyBlocks > 65_536 ? 4096 : 32)
 
 /** Tries below the base that proofs were made for lately. Each holds what the base has changed since. */
 const PROVEN_TRIES = 4
@@ -69,7 +75,7 @@ export interface ChainStateStats {
  */
 export class ChainState {
   readonly #store: StateStore
-  readonly #options: Required<ChainStateOptions>
+  readonly #options: Options
   readonly #history: History
   readonly #stored: StoredTrie
   readonly #memory = new TrieMemory()
@@ -97,11 +103,12 @@ export class ChainState {
 
   /** Writes the state of block 0 to an empty store and opens it. Throws {@link StateError} NOT_EMPTY. */
   static async create(store: StateStore, genesis: Genesis, options: ChainStateOptions = {}): Promise<ChainState> {
-    await createState(store, genesis, windowBlocks(options.historyBlocks ?? DEFAULTS.historyBlocks))
+    const { historyBlocks = DEFAULTS.historyBlocks } = options
+    await createState(store, genesis, options.windowBlocks ?? defaultWindow(historyBlocks))
     return ChainState.open(store, options)
   }
 
-  private constructor(store: StateStore, base: BlockState, options: Required<ChainStateOptions>) {
+  private constructor(store: StateStore, base: BlockState, options: Options) {
     this.#store = store
     this.#options = options
     this.#history = new History(store)
@@ -263,14 +270,13 @@ export class ChainState {
     const changed =
       layer === undefined
         ? this.#history.changedKeys(from, block.number, this.#base.number)
-        : layer.lineage().map(({ prepared }) => keysFrom(prepared.changes, from))
-    const stored = this.#history.flat.keys({ gte: from, lt })[Symbol.iterator]()
+        : layer
+            .lineage()
+            .map(({ prepared }) => changedKeys(prepared.changes, from))
+            .reverse()
     const keys: Uint8Array[] = []
-    for (const key of mergeKeys([stored, ...changed])) {
-      if (lt !== undefined && compareBytes(key, lt) >= 0) break
-      if (changed.length > 0 && this.#get(block, key) === undefined) continue
+    for (const key of mergeKeys([...changed, foundKeys(this.#history.flat.keys({ gte: from, lt }))], lt))
       if (keys.push(key) >= limit) break
-    }
     return keys
   }
 

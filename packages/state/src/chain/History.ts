@@ -3,6 +3,7 @@ import type { KvStore, KvTable } from '../kv/KvStore.ts'
 import { StateError } from '../StateError.ts'
 import type { StateChange } from '../trie/StateChange.ts'
 import { decodeChanges } from './changeList.ts'
+import type { FoundKey } from './mergeKeys.ts'
 import { readOldValue } from './ReverseDifferences.ts'
 import {
   blockKey,
@@ -19,6 +20,13 @@ import {
   undoKey,
   windowOf,
 } from './tables.ts'
+
+/** Where an old value is noted: in which chunk of which block's reverse differences, and where there. */
+interface Place {
+  readonly block: number
+  readonly chunk: number
+  readonly offset: number
+}
 
 /** The states of the base and of the blocks below it, as the database has them. */
 export class History {
@@ -66,18 +74,11 @@ export class History {
   /** The value of `key` after block `number`, given the number of the base. */
   value(key: Uint8Array, number: number, base: number): Uint8Array | undefined {
     const place = number === base ? undefined : this.#nextChange(key, number, base)
-    if (place === undefined) return this.flat.get(key)
-    const chunk = this.#undo.get(undoKey(place.block, place.chunk))
-    if (chunk === undefined) throw damaged(place.block)
-    return readOldValue(chunk, place.offset)
+    return place === undefined ? this.flat.get(key) : this.#oldValue(place)
   }
 
   /** Where the old value is noted of the first block behind `number` that changed `key`. */
-  #nextChange(
-    key: Uint8Array,
-    number: number,
-    base: number,
-  ): { block: number; chunk: number; offset: number } | undefined {
+  #nextChange(key: Uint8Array, number: number, base: number): Place | undefined {
     const last = windowOf(base, this.#windowBlocks)
     for (let window = windowOf(number + 1, this.#windowBlocks); window <= last; window++) {
       const range = { gte: indexKey(window, key, number + 1), lt: indexKey(window, key, base + 1), limit: 1 }
@@ -87,19 +88,34 @@ export class History {
     return undefined
   }
 
-  /** For each window with changes behind block `number`: the changed keys in order, with repeats, from `gte` on. */
-  changedKeys(gte: Uint8Array, number: number, base: number): Iterator<Uint8Array>[] {
-    const iterators: Iterator<Uint8Array>[] = []
+  /**
+   * For each window with changes behind block `number`, the earliest first: the changed keys in order from `gte` on,
+   * with whether they had a value before the first of these changes.
+   */
+  changedKeys(gte: Uint8Array, number: number, base: number): Iterator<FoundKey>[] {
+    const iterators: Iterator<FoundKey>[] = []
     if (number === base) return iterators
     const last = windowOf(base, this.#windowBlocks)
     for (let window = windowOf(number + 1, this.#windowBlocks); window <= last; window++)
-      iterators.push(this.#keysOfWindow(window, gte))
+      iterators.push(this.#keysOfWindow(window, gte, number))
     return iterators
   }
 
-  *#keysOfWindow(window: number, gte: Uint8Array): Generator<Uint8Array> {
-    for (const entry of this.#index.keys({ gte: indexPrefix(window, gte), lt: indexPrefix(window + 1) }))
-      yield readIndexKey(entry)
+  *#keysOfWindow(window: number, gte: Uint8Array, number: number): Generator<FoundKey> {
+    for (const [entry, value] of this.#index.range({ gte: indexPrefix(window, gte), lt: indexPrefix(window + 1) })) {
+      const block = readU64(entry, entry.length - 8)
+      if (block <= number) continue
+      yield {
+        key: readIndexKey(entry),
+        exists: () => this.#oldValue({ block, ...readIndexValue(value) }) !== undefined,
+      }
+    }
+  }
+
+  #oldValue({ block, chunk, offset }: Place): Uint8Array | undefined {
+    const bytes = this.#undo.get(undoKey(block, chunk))
+    if (bytes === undefined) throw damaged(block)
+    return readOldValue(bytes, offset)
   }
 
   /** The changes that make the state of block `number` out of the base's: of each key the oldest old value since. */

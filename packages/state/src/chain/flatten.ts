@@ -1,5 +1,5 @@
 import type { KvTransaction } from '../kv/KvStore.ts'
-import { sortByKey } from '../trie/sortChanges.ts'
+import { isSameKey, sortByKey } from '../trie/sortChanges.ts'
 import { decodeChanges, type KeyValue } from './changeList.ts'
 import type { FlattenJob, NodeRecords } from './FlattenJob.ts'
 import { ReverseDifferences } from './ReverseDifferences.ts'
@@ -48,7 +48,7 @@ function writeBlocks(job: FlattenJob, windowBlocks: number, transaction: KvTrans
     for (const { key, value } of decodeChanges(encoded)) changes.push({ key, value, at })
   }
   // Stable: the changes of one key stay in order of their blocks. Of its values only the last is written.
-  sortByKey(changes, 0, changes.length, 0, Array.from<BlockChange>({ length: changes.length }))
+  sortByKey(changes, 0, changes.length, 0, changes.slice())
   const undo = job.blocks.map(({ block }) => new ReverseDifferences(block.number))
   for (let i = 0; i < changes.length;) {
     const { key } = changes[i]
@@ -61,18 +61,12 @@ function writeBlocks(job: FlattenJob, windowBlocks: number, transaction: KvTrans
       const place = indexValue(undo[at].chunk, offset)
       transaction.put('index', indexKey(windowOf(number, windowBlocks), key, number), place)
       old = value
-    } while (++i < changes.length && isSame(changes[i].key, key))
+    } while (++i < changes.length && isSameKey(changes[i].key, key))
     if (old !== undefined) transaction.put('flat', key, old)
     else if (existed) transaction.delete('flat', key)
   }
   for (const differences of undo) differences.write(transaction)
   return changes.length
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  for (let i = a.length - 1; i >= 0; i--) if (a[i] !== b[i]) return false
-  return true
 }
 
 function dropBlocks(job: FlattenJob, restored: Uint8Array, windowBlocks: number, transaction: KvTransaction): number {

@@ -75,11 +75,14 @@ export function indexKey(window: number, key: Uint8Array, block: number): Uint8A
 /** The entry without its last `room` bytes, which are left 0: the end of the key and the block. */
 function writeIndexKey(window: number, key: Uint8Array, room: number): Uint8Array {
   let length = 4 + key.length + room
-  for (const byte of key) if (byte === 0) length++
+  for (let i = 0; i < key.length; i++) if (key[i] === 0) length++
   const entry = new Uint8Array(length)
-  new DataView(entry.buffer).setUint32(0, window)
-  let at = 4
-  for (const byte of key) {
+  entry[0] = window >>> 24
+  entry[1] = window >>> 16
+  entry[2] = window >>> 8
+  entry[3] = window
+  for (let i = 0, at = 4; i < key.length; i++) {
+    const byte = key[i]
     entry[at++] = byte
     if (byte === 0) entry[at++] = 255
   }

@@ -151,9 +151,8 @@ describe('while the base moves', () => {
     const values = () => views.map((view) => new TextDecoder().decode(view.get(key)?.subarray(0, 7)))
     const before = values()
 
-    let moved = false
-    const move = chain.moveBase(blocks[2]).then(() => (moved = true))
-    while (!moved) {
+    const move = chain.moveBase(blocks[2])
+    while (chain.moving) {
       expect(values()).toEqual(before)
       await new Promise((resolve) => setImmediate(resolve))
     }

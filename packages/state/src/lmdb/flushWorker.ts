@@ -91,6 +91,6 @@ parentPort!.on('message', async (request: WorkerRequest) => {
   } catch (failure) {
     error = failure instanceof Error ? failure.message : String(failure)
   }
-  parentPort!.postMessage({ id: request.id, error } satisfies WorkerAnswer)
+  parentPort!.postMessage({ id: request.id, error } satisfies WorkerAnswer, [])
   if ('close' in request) parentPort!.close()
 })

@@ -17,8 +17,12 @@ const isInside = (marker: string): boolean => readFileSync(marker, 'latin1') ===
 /** Kills at a random moment; every other time, at a random moment of the next commit. */
 async function killSometime(child: ChildProcess, marker: string, inside: boolean): Promise<void> {
   await setTimeout(Math.random() * 100)
-  for (const end = Date.now() + 1000; inside && !isInside(marker) && Date.now() < end;) await setImmediate()
-  if (inside) for (const end = performance.now() + Math.random() * 8; performance.now() < end;) await setImmediate()
+  if (inside) {
+    const latest = performance.now() + 1000
+    while (!isInside(marker) && performance.now() < latest) await setImmediate()
+    const end = performance.now() + Math.random() * 8
+    while (performance.now() < end) await setImmediate()
+  }
   child.kill('SIGKILL')
 }
 

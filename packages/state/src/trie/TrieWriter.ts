@@ -6,6 +6,7 @@ import { commonNibbles, extendPath, nibbleAt, slotKey } from './nibbles.ts'
 import { NodeEncoder, type OwnValue } from './NodeEncoder.ts'
 import { EMPTY_NODE } from './nodeFormat.ts'
 import type { NodeSource } from './NodeSource.ts'
+import { isSameKey } from './sortChanges.ts'
 import type { StateChange } from './StateChange.ts'
 import { TrieMemory } from './TrieMemory.ts'
 
@@ -92,7 +93,7 @@ export class TrieWriter {
     const changes = this.#changes
     const first = changes[low]
     if (high - low === 1 && first.existed) {
-      if (leaf !== undefined && compareBytes(leaf.key, first.key) !== 0) throw wrongExisted(first)
+      if (leaf !== undefined && !isSameKey(leaf.key, first.key)) throw wrongExisted(first)
       return first.value === undefined ? undefined : this.#encoder.leaf(first as Leaf, depth, place)
     }
     const items: Leaf[] = []
@@ -341,8 +342,7 @@ function partialPath(branch: Branch): Uint8Array {
 function insertInOrder(items: Leaf[], leaf: Leaf): void {
   let at = items.length
   while (at > 0 && compareBytes(items[at - 1].key, leaf.key) > 0) at--
-  if (at > 0 && compareBytes(items[at - 1].key, leaf.key) === 0)
-    throw wrongExisted({ ...items[at - 1], existed: false })
+  if (at > 0 && isSameKey(items[at - 1].key, leaf.key)) throw wrongExisted({ ...items[at - 1], existed: false })
   items.splice(at, 0, leaf)
 }
 

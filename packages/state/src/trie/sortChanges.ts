@@ -1,4 +1,4 @@
-import { compareBytes, toHex } from '@echochain/codec'
+import { toHex } from '@echochain/codec'
 import { StateError } from '../StateError.ts'
 import type { StateChange } from './StateChange.ts'
 import { MAX_KEY_LENGTH } from './TrieMemory.ts'
@@ -15,11 +15,18 @@ export function sortChanges(changes: readonly StateChange[]): StateChange[] {
     if (key.length === 0 || key.length > MAX_KEY_LENGTH)
       throw new StateError('BAD_KEY', `A storage key has 1 to ${MAX_KEY_LENGTH} bytes, got one of ${key.length}`)
   }
-  sortByKey(sorted, 0, sorted.length, 0, Array.from<StateChange>({ length: sorted.length }))
+  sortByKey(sorted, 0, sorted.length, 0, sorted.slice())
   for (let i = 1; i < sorted.length; i++)
-    if (compareBytes(sorted[i - 1].key, sorted[i].key) === 0)
+    if (isSameKey(sorted[i - 1].key, sorted[i].key))
       throw new StateError('DUPLICATE_KEY', `Two changes of the key ${toHex(sorted[i].key)} in one block`)
   return sorted
+}
+
+/** Compares from the end, where keys next to each other differ. */
+export function isSameKey(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let i = a.length - 1; i >= 0; i--) if (a[i] !== b[i]) return false
+  return true
 }
 
 /**
@@ -34,7 +41,7 @@ export function sortByKey<Item extends { readonly key: Uint8Array }>(
   scratch: Item[],
 ): void {
   if (high - low <= SMALL) {
-    sortFew(items, low, high)
+    sortFew(items, low, high, at)
     return
   }
   at = commonPrefix(items, low, high, at)
@@ -71,11 +78,22 @@ function commonPrefix<Item extends { readonly key: Uint8Array }>(
 }
 
 /** By insertion: stable. */
-function sortFew<Item extends { readonly key: Uint8Array }>(items: Item[], low: number, high: number): void {
+function sortFew<Item extends { readonly key: Uint8Array }>(
+  items: Item[],
+  low: number,
+  high: number,
+  at: number,
+): void {
   for (let i = low + 1; i < high; i++) {
     const item = items[i]
     let j = i - 1
-    for (; j >= low && compareBytes(items[j].key, item.key) > 0; j--) items[j + 1] = items[j]
+    for (; j >= low && isBehind(items[j].key, item.key, at); j--) items[j + 1] = items[j]
     items[j + 1] = item
   }
+}
+
+function isBehind(a: Uint8Array, b: Uint8Array, from: number): boolean {
+  const length = Math.min(a.length, b.length)
+  for (let i = from; i < length; i++) if (a[i] !== b[i]) return a[i] > b[i]
+  return a.length > b.length
 }
