@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ALICE, BOB, CHARLIE, DAVE, FakeChain, type SignedCall } from '../testing/FakeChain.ts'
-import { catchUp, dump } from '../testing/indexing.ts'
+import { ALICE, BOB, CHARLIE, DAVE, FakeChain, GENESIS_TIME_MS, type SignedCall } from '../testing/FakeChain.ts'
+import { catchUp, dump, openIndex } from '../testing/indexing.ts'
 import { ECHO, marketCalls, offer } from '../testing/marketCalls.ts'
 import { onEveryDatabase } from '../testing/onEveryDatabase.ts'
 import { IndexStore } from './IndexStore.ts'
@@ -36,6 +36,159 @@ onEveryDatabase((under) => {
     expect(failed).toMatchObject({ error: { code: 'SampleRegistry.OwnSample' }, call: 'SampleRegistry.buy_licence' })
   })
 
+  test('records are read where the chain surely goes through, not at a best block that may be retracted', async () => {
+    const chain = new FakeChain()
+    const market = marketCalls(chain.runtime)
+    chain.produce([BOB, market.register({ title: 'Before', file: 1 })])
+    const index = await openIndex(under.db, chain, { maxBlocks: 1 })
+    const fork = chain.best.hash
+    chain.produce([BOB, market.rename(1, 'Retracted')])
+    await index.step(chain.heads)
+    await index.step(chain.heads)
+    chain.setBest(chain.build([], { parent: chain.build([], { parent: fork, skippedSlots: 1 }) }))
+    while (await index.step(chain.heads));
+    expect((await dump(under.db)).samples).toMatchObject([{ title: 'Before' }])
+  })
+
+  test('whatever may stand in a record or a call finds room in the tables', async () => {
+    const chain = new FakeChain()
+    const market = marketCalls(chain.runtime)
+    const huge = offer(2n ** 128n - 1n)
+    chain.produce(
+      [
+        BOB,
+        market.register({
+          title: 'nul \0 and 🥁',
+          tags: ['\0', "'); drop table samples; --"],
+          file: 1,
+          offers: [huge],
+          bpm: 2 ** 32 - 1,
+          key: 23,
+          content: { size: 2n ** 64n - 1n, durationMs: 2 ** 32 - 1 },
+        }),
+      ],
+      [BOB, market.remark('\0'.repeat(50))],
+      [BOB, market.report(1, 'it says \0 in it')],
+      [BOB, market.batch(market.batch(market.batch(market.transfer(DAVE.account, 2n ** 127n))))],
+    )
+    await catchUp(under.db, chain)
+    const sample = await under.db.selectFrom('samples').selectAll().executeTakeFirstOrThrow()
+    expect(sample).toMatchObject({
+      title: 'nul \ufffd and 🥁',
+      tags: ['\ufffd', "'); drop table samples; --"],
+      bpm: 2n ** 32n - 1n,
+      size_bytes: 2n ** 64n - 1n,
+      min_price: 2n ** 128n - 1n,
+      duration_ms: 2n ** 32n - 1n,
+    })
+  })
+
+  test('a price history has each price once, and ends with an exclusive licence', async () => {
+    const chain = new FakeChain()
+    const market = marketCalls(chain.runtime)
+    const [cheap, all] = [offer(ECHO), offer(50n * ECHO, 'Exclusive')]
+    chain.produce([BOB, market.register({ title: 'Pad', file: 1, offers: [cheap] })])
+    chain.produce([DAVE, market.buy(1, cheap)])
+    chain.produce([BOB, market.setOffers(1, [all])])
+    chain.produce([CHARLIE, market.buy(1, all)])
+    await catchUp(under.db, chain)
+    const prices = await under.db.selectFrom('price_history').select(['block', 'min_price']).orderBy('block').execute()
+    expect(prices).toEqual([
+      { block: 1, min_price: ECHO },
+      { block: 3, min_price: 50n * ECHO },
+      { block: 4, min_price: null },
+    ])
+  })
+
+  test('events the node does not keep are missed once; records are right all the same', async () => {
+    const chain = new FakeChain()
+    const market = marketCalls(chain.runtime)
+    chain.produce(
+      [BOB, market.register({ title: 'Old', file: 1 })],
+      [BOB, market.register({ title: 'Older', file: 2 })],
+    )
+    chain.produce([CHARLIE, market.buy(1, offer(ECHO))])
+    for (let block = 0; block < 5; block++) chain.produce()
+    chain.finalize(6)
+    chain.prunedBelow = 5
+    await catchUp(under.db, chain)
+    const { samples, purchases, licences, blocks, events, cursor } = await dump(under.db)
+    expect(blocks.map((block: any) => block.event_count === null).filter(Boolean)).toHaveLength(5)
+    expect(events.filter((event: any) => event.block < 5)).toEqual([])
+    expect(samples).toMatchObject([
+      { id: 1, sales: 1 },
+      { id: 2, sales: 0 },
+    ])
+    expect([purchases.length, licences.length]).toEqual([1, 1])
+    expect(cursor).toMatchObject([{ records_stale: false, tip_number: 7, finalized_number: 6 }])
+  })
+
+  test('a node that is still syncing retracts nothing', async () => {
+    const chain = new FakeChain()
+    for (let block = 0; block < 6; block++) chain.produce()
+    chain.finalize(5)
+    await catchUp(under.db, chain)
+    chain.setBest(chain.hashAt(2)!)
+    expect(await catchUp(under.db, chain)).toEqual([])
+    expect((await dump(under.db)).blocks).toHaveLength(7)
+  })
+
+  test('a node that lost unfinalized blocks is followed back', async () => {
+    const chain = new FakeChain()
+    for (let block = 0; block < 6; block++) chain.produce()
+    chain.finalize(3)
+    await catchUp(under.db, chain)
+    chain.setBest(chain.hashAt(4)!)
+    expect(await catchUp(under.db, chain)).toMatchObject([{ retractedTo: 4, tip: { number: 4 } }])
+  })
+
+  test('a fork below the finalized block is refused', async () => {
+    const chain = new FakeChain()
+    const [, fork] = [chain.produce(), chain.hashAt(1)!]
+    for (let block = 0; block < 4; block++) chain.produce()
+    chain.finalize(3)
+    await catchUp(under.db, chain)
+    const before = await dump(under.db)
+    let other = chain.build([], { parent: fork, skippedSlots: 9 })
+    for (let block = 0; block < 5; block++) other = chain.build([], { parent: other })
+    chain.setBest(other)
+    await expect(catchUp(under.db, chain)).rejects.toMatchObject({ code: 'FORK_BELOW_FINALITY' })
+    expect(await dump(under.db)).toEqual(before)
+  })
+
+  test('another chain is refused until the index is cleared', async () => {
+    const chain = new FakeChain()
+    await catchUp(under.db, chain)
+    const other = new FakeChain({ genesisTimeMs: GENESIS_TIME_MS + 1n })
+    await expect(catchUp(under.db, other)).rejects.toMatchObject({ code: 'WRONG_CHAIN' })
+    await IndexStore.clear(under.db)
+    await expect(catchUp(under.db, other)).resolves.toHaveLength(1)
+  })
+
+  test('two processes on one database do it no harm', async () => {
+    const chain = new FakeChain()
+    const [one, two] = [await openIndex(under.db, chain), await openIndex(under.db, chain)]
+    chain.produce()
+    await one.step(chain.heads)
+    await expect(two.step(chain.heads)).rejects.toMatchObject({ code: 'CURSOR_MOVED' })
+    const again = await openIndex(under.db, chain)
+    chain.produce()
+    await again.step(chain.heads)
+    await expect(one.step(chain.heads)).rejects.toMatchObject({ code: 'CURSOR_MOVED' })
+    expect((await dump(under.db)).blocks).toHaveLength(3)
+  })
+
+  test('a runtime that this release does not have stops the index before its first block', async () => {
+    const chain = new FakeChain()
+    const market = marketCalls(chain.runtime)
+    chain.produce()
+    chain.produce([ALICE, market.setCode('native:echochain/400/dev')])
+    await catchUp(under.db, chain)
+    chain.produce()
+    await expect(catchUp(under.db, chain)).rejects.toMatchObject({ code: 'UNKNOWN_RUNTIME' })
+    expect((await dump(under.db)).blocks).toHaveLength(3)
+  })
+
   test('after any reorganisations the index is the one of the final chain read from its beginning', async () => {
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(fc.nat()), fc.integer({ min: 5, max: 25 }), async (random, rounds) => {
@@ -43,6 +196,7 @@ onEveryDatabase((under) => {
         const chain = new FakeChain()
         let files = 0
         await IndexStore.clear(under.db)
+        let index = await openIndex(under.db, chain, { maxBlocks: 2 })
         for (let round = 0; round < rounds; round++) {
           const height = chain.best.number
           const back = next(3) === 0 ? next(Math.min(6, height - chain.finalized.number + 1)) : 0
@@ -54,7 +208,8 @@ onEveryDatabase((under) => {
             )
           chain.setBest(parent)
           if (next(4) === 0) chain.finalize(Math.max(chain.finalized.number, chain.best.number - next(8)))
-          if (next(2) === 0) await catchUp(under.db, chain)
+          for (let steps = next(3); steps > 0; steps--) await index.step(chain.heads)
+          if (next(5) === 0) index = await openIndex(under.db, chain, { maxBlocks: 2 })
         }
         await catchUp(under.db, chain)
         const followed = await dump(under.db)
@@ -62,7 +217,7 @@ onEveryDatabase((under) => {
         await catchUp(under.db, chain)
         expect(followed).toEqual(await dump(under.db))
       }),
-      { numRuns: 12 },
+      { numRuns: 15 },
     )
   })
 })

@@ -6,8 +6,7 @@ import type { IndexedBlock, IndexStore } from './IndexStore.ts'
 import { type FetchedBlock, fetchBlock, fetchRuntimeMarker, readBlock } from './readBlock.ts'
 import { type RecordIds, recordIdsOf, readLastIds, readRecords } from './readRecords.ts'
 
-/** Blocks in one step: one transaction, and what is held in memory meanwhile. */
-const MAX_BLOCKS = 64
+const DEFAULT_MAX_BLOCKS = 64
 /** Fewer where blocks are full: a step ends after so many extrinsics and events. */
 const MAX_ROWS = 20_000
 /** Blocks asked for at a time. */
@@ -21,6 +20,8 @@ export interface ChainIndexParts {
   /** By marker: those of this release. */
   readonly runtimes: ReadonlyMap<string, Runtime>
   readonly addresses: AddressBook
+  /** Blocks in one step: one transaction, and what is held in memory meanwhile. */
+  readonly maxBlocks?: number
 }
 
 /** What a step changed. */
@@ -92,7 +93,7 @@ export class ChainIndex {
   }
 
   async #readBlocks(base: ChainHead | undefined, heads: ChainHeads): Promise<IndexedBlock[]> {
-    const { source, runtimes, addresses } = this.#parts
+    const { source, runtimes, addresses, maxBlocks = DEFAULT_MAX_BLOCKS } = this.#parts
     const blocks: IndexedBlock[] = []
     let marker = base && (await this.#parts.store.runtimeAfter(base.number))
     let rows = 0
@@ -103,7 +104,7 @@ export class ChainIndex {
       const indexed = await readBlock(source, fetched, runtime, addresses)
       blocks.push(indexed)
       rows += indexed.extrinsics.length + indexed.events.length
-      if (blocks.length >= MAX_BLOCKS || rows >= MAX_ROWS) break
+      if (blocks.length >= maxBlocks || rows >= MAX_ROWS) break
       marker = fetched.nextRuntime ?? marker
     }
     return blocks

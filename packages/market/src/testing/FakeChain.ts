@@ -1,4 +1,4 @@
-import { type AccountId, decode, encode, type Hash, merkleRoot, toHex } from '@echochain/codec'
+import { type AccountId, decode, encode, type Hash, merkleRoot, sha256, toHex, u64 } from '@echochain/codec'
 import { type Keypair, keypairFromUri } from '@echochain/crypto'
 import {
   bareExtrinsic,
@@ -51,6 +51,7 @@ export type SignedCall = readonly [Keypair, RuntimeCall]
 export class FakeChain {
   readonly runtime: Runtime
   readonly genesisHash: Hash
+  readonly #genesisTimeMs: bigint
   readonly #blocks = new Map<Hash, FakeBlock>()
   readonly #listeners = new Set<(heads: ChainHeads) => void>()
   #best: Hash
@@ -62,10 +63,9 @@ export class FakeChain {
 
   constructor({ genesisTimeMs = GENESIS_TIME_MS } = {}) {
     this.runtime = createRuntime(PRESETS.dev)
+    this.#genesisTimeMs = genesisTimeMs
     const state = new Map(buildGenesisState(devGenesis(genesisTimeMs)).map(([key, value]) => [toHex(key), value]))
-    const header = genesisHeader(
-      toHex(encode(systemStorage.number.codec, Number(genesisTimeMs % 1_000_000n))).padEnd(66, '0') as Hash,
-    )
+    const header = genesisHeader(toHex(sha256(encode(u64, genesisTimeMs)))) // stands for the state's root
     const hash = headerHash(header)
     this.#blocks.set(hash, { hash, block: { header, extrinsics: [] }, slot: 0n, state })
     this.genesisHash = this.#best = this.#finalized = hash
@@ -212,8 +212,10 @@ export class FakeChain {
 
   #timestamp(slot: bigint): Uint8Array {
     const [{ call }] = this.runtime.inherents
-    const { genesisTimeMs } = devGenesis(GENESIS_TIME_MS)
-    return bareExtrinsic(this.runtime, runtimeCall(call, { now: genesisTimeMs + slot * BigInt(PRESETS.dev.slotMs) }))
+    return bareExtrinsic(
+      this.runtime,
+      runtimeCall(call, { now: this.#genesisTimeMs + slot * BigInt(PRESETS.dev.slotMs) }),
+    )
   }
 
   #nonceOf(hash: Hash, account: AccountId): number {

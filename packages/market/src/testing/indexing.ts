@@ -7,15 +7,20 @@ import type { ChainSource } from '../indexer/ChainSource.ts'
 import { IndexStore } from '../indexer/IndexStore.ts'
 import type { FakeChain } from './FakeChain.ts'
 
-/** Indexes a chain up to its heads, as a process that starts does. */
-export async function catchUp(
+/** The index of a chain in a database, as a process that starts opens it. */
+export async function openIndex(
   db: Database,
   chain: FakeChain,
-  source: ChainSource = chain.connect(),
-): Promise<IndexChange[]> {
+  { source = chain.connect(), maxBlocks }: { source?: ChainSource; maxBlocks?: number } = {},
+): Promise<ChainIndex> {
   const store = await IndexStore.open(db, source.genesisHash)
   const runtimes = new Map([[chain.runtime.marker, chain.runtime]])
-  const index = new ChainIndex({ source, store, runtimes, addresses: new AddressBook() })
+  return new ChainIndex({ source, store, runtimes, addresses: new AddressBook(), maxBlocks })
+}
+
+/** Indexes a chain up to its heads. */
+export async function catchUp(db: Database, chain: FakeChain, source?: ChainSource): Promise<IndexChange[]> {
+  const index = await openIndex(db, chain, { source })
   const changes: IndexChange[] = []
   for (let change; (change = await index.step(chain.heads));) changes.push(change)
   return changes

@@ -82,6 +82,8 @@ export function marketCalls(runtime: Runtime) {
       runtimeCall(registry.report, { sample, reason: 'Copyright', details }),
     judge: (sample: number, status: SampleStatus): RuntimeCall =>
       runtimeCall(sudo.sudo, { call: runtimeCall(registry.setStatus, { sample, status }) }),
+    setCode: (marker: string): RuntimeCall =>
+      runtimeCall(sudo.sudo, { call: runtimeCall(callsOf('System').setCode, { code: utf8(marker) }) }),
     transfer: (to: AccountId, value: bigint): RuntimeCall =>
       runtimeCall(callsOf('Balances').transferKeepAlive, { dest: addressOf(to), value }),
     batch: (...calls: readonly RuntimeCall[]): RuntimeCall => runtimeCall(callsOf('Utility').batch, { calls }),
