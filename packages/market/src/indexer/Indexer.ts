@@ -11,6 +11,8 @@ import { IndexStore } from './IndexStore.ts'
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 10_000
+/** Several slots of the slowest preset. */
+const SILENCE_MS = 60_000
 
 export interface IndexerParts {
   readonly db: Database
@@ -116,34 +118,43 @@ export class Indexer {
     const { connect, db, logger } = this.#parts
     const source = await connect()
     this.#source = source
-    if (this.#stop.signal.aborted) return
+    const lost = new AbortController()
+    void source.closed.then((reason) => {
+      lost.abort(reason)
+      this.#wake.resolve()
+    })
+    const over = AbortSignal.any([this.#stop.signal, lost.signal])
     const store = await IndexStore.open(db, source.genesisHash)
     this.#store = store
     this.#heads = undefined
     this.#started.resolve(source.genesisHash)
     logger.info('Connected to the node', { genesis: source.genesisHash, indexed: store.tip?.number ?? null })
-    let lost = false
-    const closed = source.closed.then((reason) => {
-      lost = true
-      this.#wake.resolve()
-      return reason
-    })
     await source.followHeads((heads) => {
       this.#heads = heads
       this.#wake.resolve()
     })
     const index = new ChainIndex({ source, store, runtimes: this.#runtimes, addresses: this.#addresses })
-    while (!this.#stop.signal.aborted && !lost) {
-      await this.#wake.promise
-      this.#wake = Promise.withResolvers()
-      await this.#catchUp(index, () => lost, onProgress)
+    while (!over.aborted) {
+      await this.#waitForHeads(source)
+      await this.#catchUp(index, over, onProgress)
     }
-    const reason = lost ? await closed : undefined
-    if (reason) throw reason
+    if (lost.signal.reason instanceof MarketError) throw lost.signal.reason
   }
 
-  async #catchUp(index: ChainIndex, isLost: () => boolean, onProgress: () => void): Promise<void> {
-    while (!this.#stop.signal.aborted && !isLost() && this.#heads) {
+  /** A connection on which nothing has come for long is tried out: one that is dead does not end by itself. */
+  async #waitForHeads(source: ChainSource): Promise<void> {
+    const { clock } = this.#parts
+    const callOff = clock.at(clock.now() + SILENCE_MS, () => {
+      source.hashAt(0).catch(() => {}) // no answer ends the connection
+      this.#wake.resolve()
+    })
+    await this.#wake.promise
+    callOff()
+    this.#wake = Promise.withResolvers()
+  }
+
+  async #catchUp(index: ChainIndex, over: AbortSignal, onProgress: () => void): Promise<void> {
+    while (!over.aborted && this.#heads) {
       const heads = this.#heads
       const change = await index.step(heads)
       this.#problem = undefined

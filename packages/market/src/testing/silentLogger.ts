@@ -1,0 +1,3 @@
+import type { Logger } from '../Logger.ts'
+
+export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} }
