@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadConfigFile } from './loadConfigFile.ts'
+import { marketSettings, nodeSettings } from './nodeSettings.ts'
+import { flagOf, readSettings, tomlKeyOf, variableOf } from './settings.ts'
+
+const nothing = { flags: {}, environment: {}, toml: {} }
+
+describe('settings', () => {
+  test('names follow from one name', () => {
+    expect([flagOf('rpcAllowOrigins'), variableOf('rpcAllowOrigins'), tomlKeyOf('rpcAllowOrigins')]).toEqual([
+      '--rpc-allow-origins',
+      'ECHOCHAIN_RPC_ALLOW_ORIGINS',
+      'rpc_allow_origins',
+    ])
+  })
+
+  test('flags come before the environment, that before the file, that before the default', () => {
+    const sources = {
+      flags: { rpcPort: '1' },
+      environment: { ECHOCHAIN_RPC_PORT: '2', ECHOCHAIN_DATA_DIR: 'two' },
+      toml: { rpc_port: 3, data_dir: 'three', archive: true },
+    }
+    const { rpcPort, dataDir, archive, chain } = readSettings(nodeSettings, sources)
+    expect({ rpcPort, dataDir, archive, chain }).toEqual({ rpcPort: 1, dataDir: 'two', archive: true, chain: 'dev' })
+  })
+
+  test.each([
+    [{ flags: { rpcPort: '70000' } }, '--rpc-port is "70000", expected a port number'],
+    [{ environment: { ECHOCHAIN_CHAIN: 'moon' } }, 'ECHOCHAIN_CHAIN is "moon", expected one of dev, test'],
+    [{ toml: { archive: 'perhaps' } }, 'archive in the configuration file is "perhaps"'],
+    [{ toml: { rpc_prot: 1 } }, 'unknown key "rpc_prot"'],
+  ])('what cannot be used is named with its origin: %o', (sources, message) => {
+    expect(() => readSettings(nodeSettings, { ...nothing, ...sources })).toThrow(message)
+  })
+
+  test('DATABASE_URL works as everywhere', () => {
+    const { databaseUrl } = readSettings(marketSettings, { ...nothing, environment: { DATABASE_URL: 'postgres://x' } })
+    expect(databaseUrl).toBe('postgres://x')
+  })
+
+  test('a TOML file is read; one that is missing or malformed is named', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'echochain-config-'))
+    const path = join(folder, 'node.toml')
+    writeFileSync(path, 'rpc_port = 9000\n')
+    expect(loadConfigFile(path)).toEqual({ rpc_port: 9000 })
+    writeFileSync(path, 'rpc_port = = 1')
+    expect(() => loadConfigFile(path)).toThrow(path)
+    expect(() => loadConfigFile(join(folder, 'missing.toml'))).toThrow('missing.toml')
+    rmSync(folder, { recursive: true })
+  })
+})
