@@ -13,6 +13,7 @@ import { readTags } from './tags/readTags.ts'
 import { detectTempo } from './tempo/detectTempo.ts'
 import { findOnsets } from './tempo/findOnsets.ts'
 import { computeOnsetEnvelope } from './tempo/onsetEnvelope.ts'
+import type { SoundLength } from './tempo/tempoOfLength.ts'
 
 /** Tempo and key are heard in the first two minutes; what is longer is a song or a stem of one. */
 const LISTEN_SECONDS = 120
@@ -27,7 +28,7 @@ export async function analyseSource(source: ByteSource, limits: AudioLimits): Pr
     const { frames, peakMeter, loudnessMeter, mono } = measure(stream, limits)
     const seconds = frames / stream.sampleRate
     const tags = await readTags(source, stream.format, seconds)
-    const heard = listen(mono, seconds)
+    const heard = listen(mono, { frames, sampleRate: stream.sampleRate })
     return {
       format: stream.format,
       durationMs: Math.round(seconds * 1000),
@@ -63,11 +64,12 @@ function measure(stream: AudioStream, limits: AudioLimits) {
   return { frames, peakMeter, loudnessMeter, mono }
 }
 
-function listen({ signal, sampleRate }: MonoCollector, seconds: number): Pick<AudioAnalysis, 'bpm' | 'key' | 'kind'> {
+function listen(mono: MonoCollector, length: SoundLength): Pick<AudioAnalysis, 'bpm' | 'key' | 'kind'> {
+  const { signal, sampleRate } = mono
   const envelope = computeOnsetEnvelope(signal, sampleRate)
   const onsets = findOnsets(envelope)
-  const bpm = detectTempo(envelope, onsets, seconds)
+  const bpm = detectTempo(envelope, onsets, length)
   const key = detectKey(signal, sampleRate)
-  const kind = suggestKind({ signal, sampleRate, seconds, onsets, bpm })
+  const kind = suggestKind({ signal, sampleRate, onsets, bpm })
   return { ...(bpm ? { bpm } : {}), ...(key ? { key } : {}), kind }
 }

@@ -25,8 +25,8 @@ export function acidLine(bpm: number): Sound {
 
 /** Two bars in F minor: few notes, much weight. */
 export function subLine(bpm: number): Sound {
-  const notes = 'F1*6! F1*2 Ab1*3 G1*3 C2*2! | F1*6! Db2*2 C2*4! Ab1*2 E1*2'
-  return masterLoop(renderLine({ bpm, notes, legato: 0.94, play: subBass }))
+  const notes = 'F1*3! F1*3! F1*2 Ab1*2 Ab1*2 G1*2 C2*2! | F1*3! F1*3! Db2*2! C2*4! Ab1*2 E1*2'
+  return masterLoop(renderLine({ bpm, notes, legato: 0.8, play: subBass }))
 }
 
 /** Two bars in G major that walk over third, fifth and sixth. */

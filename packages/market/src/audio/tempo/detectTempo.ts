@@ -1,84 +1,54 @@
 import type { Estimate } from '../AudioAnalysis.ts'
 import type { Onset } from './findOnsets.ts'
 import type { OnsetEnvelope } from './onsetEnvelope.ts'
+import { findTempoCandidates, type TempoCandidate } from './tempoCandidates.ts'
+import { type SoundLength, tempoOfLength } from './tempoOfLength.ts'
 
-/** Slower pulses are felt twice as fast, faster ones half as fast. */
-const MIN_BPM = 60
-const MAX_BPM = 200
+/** Two strokes have a distance, three begin to have a pulse. */
+const LEAST_ONSETS = 3
+/** Less is not worth showing. */
+const LEAST_CONFIDENCE = 0.3
+/** No answer about music is surer than this. */
+const MOST_CONFIDENCE = 0.95
 
-export interface TempoCandidate {
-  readonly bpm: number
-  readonly beats?: number
-  readonly score: number
-  readonly parts: Record<string, number>
+/** Producers work at whole tempi. A loop's length gives its tempo to this share; the distance of onsets less exactly. */
+const LOOP_ROUNDING = 0.001
+const FREE_ROUNDING = 0.0015
+
+/** The tempo in thousandths of a beat per minute, 60 to 200; none where no pulse is heard. */
+export function detectTempo(
+  envelope: OnsetEnvelope,
+  onsets: readonly Onset[],
+  length: SoundLength,
+): Estimate<number> | undefined {
+  if (onsets.length < LEAST_ONSETS) return tempoOfLength(length)
+  const candidates = findTempoCandidates(envelope, onsets, length.frames / length.sampleRate)
+  if (candidates.length === 0) return undefined
+  const confidence = computeConfidence(candidates, onsets.length)
+  return confidence < LEAST_CONFIDENCE ? undefined : { value: roundTempo(candidates[0]), confidence }
 }
 
-export function scoreTempi(envelope: OnsetEnvelope, onsets: readonly Onset[], seconds: number): TempoCandidate[] {
-  const candidates: TempoCandidate[] = []
-  const minBeats = Math.max(1, Math.ceil((MIN_BPM * seconds) / 60 - 0.02))
-  const maxBeats = Math.floor((MAX_BPM * seconds) / 60 + 0.02)
-  for (let beats = minBeats; beats <= maxBeats && beats <= 256; beats++) {
-    const bpm = (60 * beats) / seconds
-    const grid = gridFit(onsets, seconds / beats / 4)
-    const rep = periodicity(envelope, seconds / beats)
-    const bar = beats % 4 === 0 ? periodicity(envelope, (4 * seconds) / beats) : 0
-    const half = periodicity(envelope, seconds / beats / 2)
-    const prior = tempoPrior(bpm)
-    const length = lengthPrior(beats)
-    candidates.push({ bpm, beats, score: 2 * grid + rep + 0.5 * half + 0.5 * bar + prior + length, parts: { grid, rep, half, bar, prior, length } })
-  }
-  return candidates.sort((a, b) => b.score - a.score)
+function roundTempo({ bpm, beats }: TempoCandidate): number {
+  const whole = Math.round(bpm)
+  const tolerance = beats === undefined ? FREE_ROUNDING : LOOP_ROUNDING
+  return Math.round(1000 * (Math.abs(bpm - whole) <= tolerance * bpm ? whole : bpm))
 }
 
-function gridFit(onsets: readonly Onset[], step: number): number {
-  let best = -Infinity
-  for (const swing of [0, 0.12, 0.24, 0.33]) {
-    let [sum, total] = [0, 0]
-    for (const { seconds, strength } of onsets) {
-      const position = seconds / step
-      const even = 2 * Math.round(position / 2)
-      const odd = 2 * Math.round((position - 1 - swing) / 2) + 1 + swing
-      const d = Math.min(Math.abs(position - even), Math.abs(position - odd)) * step
-      sum += strength * Math.exp(-0.5 * (d / 0.012) ** 2)
-      total += strength
-    }
-    const chance = Math.min(1, (0.012 * Math.sqrt(2 * Math.PI)) / step)
-    const fit = total === 0 ? 0 : (sum / total - chance) / (1 - chance)
-    best = Math.max(best, fit - swing * 0.15)
-  }
-  return best
+/**
+ * The odds that the first candidate is right to 1 % and in the right octave. Fitted by logistic regression to 260
+ * synthetic loops of eight styles, whole, cut at random, with silence added and under noise; on 260 others 98 % of the
+ * answers given 0.9 and more were right, 85 to 90 % of those given 0.7 to 0.9.
+ */
+function computeConfidence([best, ...others]: readonly TempoCandidate[], onsetCount: number): number {
+  const rival = others.find(({ bpm }) => !isNear(bpm, best.bpm))
+  const unrelated = others.find(({ bpm }) => ![0.5, 1, 2].some((ratio) => isNear(bpm * ratio, best.bpm)))
+  const logOdds =
+    -7.4 +
+    1.8 * Math.min(2, best.score - (rival?.score ?? -Infinity)) +
+    0.25 * Math.min(3, best.score - (unrelated?.score ?? -Infinity)) +
+    3.4 * best.fit +
+    1.4 * Math.min(5, Math.log2(onsetCount + 1))
+  return Math.min(MOST_CONFIDENCE, 1 / (1 + Math.exp(-logOdds)))
 }
 
-/** Circular autocorrelation, normalised. */
-export function periodicity({ strengths, framesPerSecond }: OnsetEnvelope, lagSeconds: number): number {
-  const n = strengths.length - 1
-  const lag = lagSeconds * framesPerSecond
-  const whole = Math.floor(lag)
-  const part = lag - whole
-  let mean = 0
-  for (let i = 0; i < n; i++) mean += strengths[i]
-  mean /= n
-  let [sum, energy] = [0, 0]
-  for (let i = 0; i < n; i++) {
-    const a = strengths[i] - mean
-    const later = strengths[(i + whole) % n] * (1 - part) + strengths[(i + whole + 1) % n] * part - mean
-    sum += a * later
-    energy += a * a
-  }
-  return energy === 0 ? 0 : sum / energy
-}
-
-function tempoPrior(bpm: number): number {
-  return -0.5 * (Math.log2(bpm / 124) / 0.5) ** 2 * 0.5
-}
-
-function lengthPrior(beats: number): number {
-  if ((beats & (beats - 1)) === 0) return beats >= 4 ? 0.6 : 0.2
-  if (beats % 4 === 0) return 0.3
-  return 0
-}
-
-export function detectTempo(envelope: OnsetEnvelope, onsets: readonly Onset[], seconds: number): Estimate<number> | undefined {
-  const [best] = scoreTempi(envelope, onsets, seconds)
-  return best && { value: Math.round(best.bpm * 1000), confidence: 0.5 }
-}
+const isNear = (a: number, b: number): boolean => Math.abs(a / b - 1) < 0.015

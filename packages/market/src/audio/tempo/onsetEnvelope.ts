@@ -3,6 +3,8 @@ import { SpectrumAnalyser } from '../signal/fft.ts'
 /** How strongly something begins, over time. */
 export interface OnsetEnvelope {
   readonly strengths: Float64Array
+  /** The same for the middle of the spectrum alone, where the snare speaks and neither bass drum nor hi-hat do. */
+  readonly middle: Float64Array
   readonly framesPerSecond: number
 }
 
@@ -11,6 +13,7 @@ const HOPS_PER_WINDOW = 8
 const BANDS = 36
 const LOWEST_HZ = 30
 const HIGHEST_HZ = 10_000
+const MIDDLE_HZ = [400, 4000]
 /** Rise is measured against this much earlier, so that an attack slower than a hop counts in full. */
 const LAG_FRAMES = 3
 /** Levels this far below the loudest band are noise. */
@@ -23,21 +26,30 @@ const FLOOR_DB = 60
 export function computeOnsetEnvelope(signal: Float32Array, sampleRate: number): OnsetEnvelope {
   const size = 2 ** Math.round(Math.log2(WINDOW_SECONDS * sampleRate))
   const hop = size / HOPS_PER_WINDOW
-  const levels = bandLevels(signal, sampleRate, size, hop)
-  const strengths = new Float64Array(levels.length)
-  for (let frame = 0; frame < levels.length; frame++) {
-    const earlier = levels[frame - LAG_FRAMES]
-    for (let band = 0; band < BANDS; band++)
-      strengths[frame] += Math.max(0, levels[frame][band] - (earlier?.[band] ?? 0)) / BANDS
+  const edges = bandEdges(sampleRate, size)
+  const levels = bandLevels(signal, edges, size, hop)
+  const [middleStart, middleEnd] = MIDDLE_HZ.map((hz) => edges.findIndex((bin) => bin * sampleRate >= hz * size))
+  return {
+    strengths: computeRise(levels, 0, BANDS),
+    middle: computeRise(levels, middleStart, middleEnd),
+    framesPerSecond: sampleRate / hop,
   }
-  return { strengths, framesPerSecond: sampleRate / hop }
+}
+
+/** Mean rise of the levels of the bands from `start` to `end`, in dB. */
+function computeRise(levels: readonly Float64Array[], start: number, end: number): Float64Array {
+  return Float64Array.from(levels, (level, frame) => {
+    const earlier = levels[frame - LAG_FRAMES]
+    let rise = 0
+    for (let band = start; band < end; band++) rise += Math.max(0, level[band] - (earlier?.[band] ?? 0))
+    return rise / (end - start)
+  })
 }
 
 /** Per frame the level of each band in dB above the floor. */
-function bandLevels(signal: Float32Array, sampleRate: number, size: number, hop: number): Float64Array[] {
+function bandLevels(signal: Float32Array, edges: readonly number[], size: number, hop: number): Float64Array[] {
   const analyser = new SpectrumAnalyser(size)
   const magnitudes = new Float64Array(size / 2 + 1)
-  const edges = bandEdges(sampleRate, size)
   const frames = Math.floor(signal.length / hop) + 1
   const powers = Array.from({ length: frames }, (_, frame) => {
     analyser.magnitudes(signal, frame * hop - size / 2, magnitudes)

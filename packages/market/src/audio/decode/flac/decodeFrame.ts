@@ -20,7 +20,9 @@ export function decodeFrame(reader: FlacReader, info: StreamInfo): Float64Array[
   reader.startFrame()
   const { length, assignment } = readHeader(reader, info)
   const channels = Array.from({ length: info.channels }, (_, channel) => {
-    const isSide = (channel === 1 && (assignment === LEFT_SIDE || assignment === MID_SIDE)) || (channel === 0 && assignment === SIDE_RIGHT)
+    const isSide =
+      (channel === 1 && (assignment === LEFT_SIDE || assignment === MID_SIDE)) ||
+      (channel === 0 && assignment === SIDE_RIGHT)
     return decodeSubframe(reader, length, info.bitsPerSample + (isSide ? 1 : 0))
   })
   reader.align()

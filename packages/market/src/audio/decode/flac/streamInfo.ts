@@ -31,7 +31,7 @@ export function readMetadata(source: ByteSource): { info: StreamInfo; framesAt: 
 }
 
 function endOfMetadata(source: ByteSource): number {
-  for (let at = 4; ; ) {
+  for (let at = 4; ;) {
     const header = source.read(at, 4)
     if (header.length < 4) throw new AudioError('DAMAGED', 'The FLAC file ends within its metadata')
     at += 4 + ((header[1] << 16) | (header[2] << 8) | header[3])
