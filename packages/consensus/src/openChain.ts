@@ -1,3 +1,4 @@
+import type { Hash } from '@echochain/codec'
 import type { Header } from '@echochain/frame'
 import {
   buildGenesisState,
@@ -26,6 +27,10 @@ export interface ChainOptions {
   readonly forkChoice: ForkChoice
   readonly finality: FinalitySource
   readonly stateOptions?: ChainStateOptions
+  /** The genesis block the stores must have begun with, if they are not empty. */
+  readonly genesisHash?: Hash
+  /** Told of a listener of the chain that throws; by default that ends the process. */
+  readonly onListenerError?: (error: unknown) => void
 }
 
 export interface OpenChain {
@@ -39,10 +44,12 @@ export const slotOf = ({ number, digest }: Header): Slot => (number === 0 ? 0n :
 
 /**
  * Opens the chain in two stores, or begins it. Blocks whose state did not reach the disk are executed again.
- * @throws ChainError `DAMAGED` when the stores do not fit each other.
+ * @throws ChainError `DAMAGED` when the stores do not fit each other, `WRONG_GENESIS` when they hold another chain,
+ * `UNKNOWN_RUNTIME` when blocks are to be executed again whose runtime is not here.
  */
 export async function openChain(options: ChainOptions): Promise<OpenChain> {
   const blocks = new BlockStore(options.blockStore)
+  expectGenesis(blocks.canonicalHash(0), options.genesisHash)
   const state = await openState(options, blocks)
   const { tree, finalized, best } = loadTree(state, blocks, options.forkChoice)
   const genesisHash = blocks.canonicalHash(0)!
@@ -51,6 +58,14 @@ export async function openChain(options: ChainOptions): Promise<OpenChain> {
   if (finalized !== tree.root) tree.finalize(finalized)
   const chain = new Chain({ ...options, genesisHash, tree, blocks, state }, best)
   return { chain, blocks, keeper }
+}
+
+function expectGenesis(stored: Hash | undefined, expected: Hash | undefined): void {
+  if (stored === undefined || expected === undefined || stored === expected) return
+  throw new ChainError(
+    'WRONG_GENESIS',
+    `The database holds the chain of genesis ${stored}, not ${expected}. Use another data folder for another chain.`,
+  )
 }
 
 /** Genesis goes to the block store last: an interrupted first start begins anew. */
@@ -83,16 +98,26 @@ function loadTree(state: ChainState, blocks: BlockStore, forkChoice: ForkChoice)
   if (!finalizedRef) throw new ChainError('DAMAGED', 'There is a state, but no block')
   const rootRef = state.base.number < finalizedRef.number ? state.base : finalizedRef
   const tree = new BlockTree(loadBlock(blocks, rootRef.hash))
-  let best: BlockNode = tree.root
   for (const { hash } of blocks.blocksFrom(rootRef.number + 1)) {
     const block = loadBlock(blocks, hash)
-    if (!tree.get(block.header.parentHash)) continue // on a branch that has lost
-    best = forkChoice.choose(tree, best, tree.add(block))
+    if (tree.get(block.header.parentHash)) tree.add(block) // otherwise on a branch that has lost
   }
   const finalized = tree.get(finalizedRef.hash)
   if (!finalized || !tree.get(state.base.hash))
     throw new ChainError('DAMAGED', 'The state belongs to a block that is not on the stored chain')
-  return { tree, finalized, best }
+  return { tree, finalized, best: chooseBest(tree, finalized, forkChoice) }
+}
+
+/** Among the finalized block and what builds on it: branches that have lost may still be on disk, and longer. */
+function chooseBest(tree: BlockTree, finalized: BlockNode, forkChoice: ForkChoice): BlockNode {
+  const alive = new Set([finalized])
+  let best = finalized
+  for (const node of tree.nodes()) {
+    if (!node.parent || !alive.has(node.parent)) continue
+    alive.add(node)
+    best = forkChoice.choose(tree, best, node)
+  }
+  return best
 }
 
 function loadBlock(blocks: BlockStore, hash: BlockNode['hash']): Omit<BlockNode, 'parent'> {

@@ -39,6 +39,7 @@ export {
   type ExtensionValues,
   type Extrinsic,
   extrinsicHash,
+  readSigner,
   signaturePayload,
   type SignedParts,
   signExtrinsic,

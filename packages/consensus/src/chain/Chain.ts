@@ -19,6 +19,8 @@ export interface ChainParts {
   readonly runtimes: RuntimeSource
   readonly forkChoice: ForkChoice
   readonly finality: FinalitySource
+  /** Told of a listener of the chain that throws; by default that ends the process. */
+  readonly onListenerError?: (error: unknown) => void
 }
 
 /** The best block has changed, along this way. `retracted` is empty unless the chain was reorganised. */
@@ -46,9 +48,9 @@ export class Chain {
   readonly state: ChainState
   readonly runtimes: RuntimeSource
   /** A block was imported, on whatever branch. Comes before {@link onBest}. */
-  readonly onImported = new Signal<BlockNode>()
-  readonly onBest = new Signal<BestChange>()
-  readonly onFinalized = new Signal<FinalityChange>()
+  readonly onImported: Signal<BlockNode>
+  readonly onBest: Signal<BestChange>
+  readonly onFinalized: Signal<FinalityChange>
   readonly #tree: BlockTree
   readonly #blocks: BlockStore
   readonly #forkChoice: ForkChoice
@@ -59,6 +61,9 @@ export class Chain {
 
   constructor(parts: ChainParts, best: BlockNode) {
     this.genesisHash = parts.genesisHash
+    this.onImported = new Signal(parts.onListenerError)
+    this.onBest = new Signal(parts.onListenerError)
+    this.onFinalized = new Signal(parts.onListenerError)
     this.state = parts.state
     this.runtimes = parts.runtimes
     this.#tree = parts.tree

@@ -1,11 +1,10 @@
-import { type Hash } from '@echochain/codec'
+import { CodecError, decode, type Hash } from '@echochain/codec'
 import type { SignatureVerifier } from '@echochain/crypto'
-import { type Block, type ExecutedBlock, headerHash } from '@echochain/frame'
+import { Block, type ExecutedBlock, headerHash } from '@echochain/frame'
 import type { PreparedLayer } from '@echochain/state'
 import type { BlockStore } from '../chain/BlockStore.ts'
 import type { BlockNode } from '../chain/BlockTree.ts'
 import type { Chain } from '../chain/Chain.ts'
-import type { StateKeeper } from './StateKeeper.ts'
 import type { Clock } from '../clock/Clock.ts'
 import { slotAt } from '../clock/SlotTicker.ts'
 import { EpochDuties } from '../duties/EpochDuties.ts'
@@ -13,10 +12,13 @@ import { checkLineage, checkProposer } from './checkHeader.ts'
 import { executeBlock } from './executeBlock.ts'
 import { ImportError } from './ImportError.ts'
 import { JobQueue } from './JobQueue.ts'
+import type { StateKeeper } from './StateKeeper.ts'
 import type { VerifiedExtrinsics } from './VerifiedExtrinsics.ts'
 
-/** Blocks waiting to be imported: enough for a batch of range sync, little enough to hold in memory (LIMITS). */
-const MAX_WAITING = 256
+/** Enough waiting blocks for a batch of range sync, little enough to hold in memory. */
+const QUEUE_LIMITS = { jobs: 256, bytes: 64 * 1024 * 1024 }
+/** More than the largest preset's block with its header; what the chain itself allows is checked with its runtime. */
+const MAX_BLOCK_BYTES = 6_000_000
 /** Pruned blocks stay readable this long after finality, for clients that still look at them. */
 const PRUNED_KEPT_BLOCKS = 256
 
@@ -44,8 +46,7 @@ export interface BuiltBlock {
  */
 export class BlockImporter {
   readonly #parts: ImporterParts
-  readonly #queue = new JobQueue(MAX_WAITING)
-  #pruned: readonly BlockNode[] = []
+  readonly #queue = new JobQueue(QUEUE_LIMITS)
 
   constructor(parts: ImporterParts) {
     this.#parts = parts
@@ -56,33 +57,50 @@ export class BlockImporter {
     return this.#queue.length
   }
 
-  /** Runs something that must not overlap with an import, such as building a block. */
+  /** Runs something that must not overlap with an import, such as building a block, before the blocks that wait. */
   exclusively<T>(job: () => Promise<T>): Promise<T> {
-    return this.#queue.run(job)
+    return this.#queue.runNext(() => this.#keepingBest(job))
   }
 
-  /** Checks, executes and adopts a block from anywhere. @throws ImportError */
-  import(block: Block): Promise<BlockNode> {
-    return this.#queue.run(async () => {
-      const { chain, keeper, verifier, verified, clock } = this.#parts
-      const { header } = block
-      const hash = headerHash(header)
-      const parent = this.#findParent(block, hash)
-      const claims = checkLineage(header, parent, slotAt(clock.now(), chain.parameters))
-      await keeper.ensure(parent)
-      const parentState = chain.state.view(parent)
-      checkProposer(header, claims, new EpochDuties(parentState), chain.genesisHash)
-      const runtime = chain.runtimes.inForceAt(parentState)
-      const inherited = chain.decodedAt(parent.hash)
-      const executed = await executeBlock({ block, claims, runtime, parentState, inherited, verified, verifier })
-      const prepared = chain.state.prepare(parent, executed.changes)
-      if (prepared.root !== header.stateRoot)
-        throw new ImportError(
-          'WRONG_STATE_ROOT',
-          `Executing the block gives state root ${prepared.root}, not ${header.stateRoot}`,
-        )
-      return this.#adopt({ block, hash, slot: claims.claim.slot, prepared, executed })
-    })
+  /** Like {@link import}, for a block as it travels. */
+  async importBytes(bytes: Uint8Array): Promise<BlockNode> {
+    if (bytes.length > MAX_BLOCK_BYTES)
+      throw new ImportError('TOO_LARGE', `A block has at most ${MAX_BLOCK_BYTES} bytes, not ${bytes.length}`)
+    return this.import(decodeBlock(bytes))
+  }
+
+  /**
+   * Checks, executes and adopts a block from anywhere.
+   * @throws ImportError when the block breaks a rule.
+   * @throws ChainError `UNKNOWN_RUNTIME` when the chain has moved on to a runtime that is not here.
+   * @throws StateError when the disk is full or damaged.
+   */
+  async import(block: Block): Promise<BlockNode> {
+    const sizeBytes = block.extrinsics.reduce((sum, { length }) => sum + length, 0)
+    if (sizeBytes > MAX_BLOCK_BYTES)
+      throw new ImportError('TOO_LARGE', `The extrinsics take ${sizeBytes} bytes of at most ${MAX_BLOCK_BYTES}`)
+    return this.#queue.run(() => this.#keepingBest(() => this.#import(block)), sizeBytes)
+  }
+
+  async #import(block: Block): Promise<BlockNode> {
+    const { chain, keeper, verifier, verified, clock } = this.#parts
+    const { header } = block
+    const hash = headerHash(header)
+    const parent = this.#findParent(block, hash)
+    const claims = checkLineage(header, parent, slotAt(clock.now(), chain.parameters))
+    await keeper.ensure(parent)
+    const parentState = chain.state.view(parent)
+    checkProposer(header, claims, new EpochDuties(parentState), chain.genesisHash)
+    const runtime = chain.runtimes.inForceAt(parentState)
+    const inherited = chain.decodedAt(parent.hash)
+    const executed = await executeBlock({ block, claims, runtime, parentState, inherited, verified, verifier })
+    const prepared = chain.state.prepare(parent, executed.changes)
+    if (prepared.root !== header.stateRoot)
+      throw new ImportError(
+        'WRONG_STATE_ROOT',
+        `Executing the block gives state root ${prepared.root}, not ${header.stateRoot}`,
+      )
+    return this.#adopt({ block, hash, slot: claims.claim.slot, prepared, executed })
   }
 
   /** Adopts a block made here; to be called from within {@link exclusively}. */
@@ -117,25 +135,44 @@ export class BlockImporter {
     const finality = await chain.advanceFinality()
     if (finality) {
       keeper.follow(chain.finalized)
-      await this.#forget(finality.pruned)
+      await this.#forgetBelow(chain.finalized.number - PRUNED_KEPT_BLOCKS, finality.finalized.length)
     }
-    await keeper.relieve(chain.best, chain.finalized.number)
+    keeper.relieve(chain.best)
     return node
   }
 
-  /** Deletes blocks that lost long ago. */
-  async #forget(pruned: readonly BlockNode[]): Promise<void> {
-    const { chain, blocks } = this.#parts
-    const oldest = chain.finalized.number - PRUNED_KEPT_BLOCKS
-    const all = [...this.#pruned, ...pruned]
-    const gone = all.filter(({ number }) => number < oldest)
-    this.#pruned = all.filter(({ number }) => number >= oldest)
-    if (gone.length > 0) await blocks.remove(gone)
+  /** Deletes the blocks that lost at the last `count` numbers up to `newest`. */
+  async #forgetBelow(newest: number, count: number): Promise<void> {
+    const { blocks } = this.#parts
+    const lost = []
+    for (let number = Math.max(1, newest - count + 1); number <= newest; number++)
+      lost.push(...blocks.blocksAt(number).filter(({ hash }) => hash !== blocks.canonicalHash(number)))
+    if (lost.length > 0) await blocks.remove(lost)
+  }
+
+  /** A block on a deep fork may have moved the base away from the best block, whose state everybody reads. */
+  async #keepingBest<T>(job: () => Promise<T>): Promise<T> {
+    try {
+      return await job()
+    } finally {
+      const { chain, keeper } = this.#parts
+      // More blocks of that fork may wait: going back after each would cost a re-execution of both branches.
+      if (this.#queue.length === 1 && !keeper.holds(chain.best)) await keeper.ensure(chain.best)
+    }
   }
 
   /** Takes no more blocks; resolved when those taken are done and the state is at rest. */
   async close(): Promise<void> {
     await this.#queue.close()
     await this.#parts.keeper.settle()
+  }
+}
+
+function decodeBlock(bytes: Uint8Array): Block {
+  try {
+    return decode(Block, bytes)
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error
+    throw new ImportError('UNDECODABLE_BLOCK', `The block cannot be decoded: ${error.message}`, { cause: error })
   }
 }

@@ -1,12 +1,12 @@
 import type { Hash } from '@echochain/codec'
 import { readClaims } from '@echochain/runtime'
 import type { BlockRef, ChainState } from '@echochain/state'
-import { executeBlock } from './executeBlock.ts'
-import { NOTHING_VERIFIED } from './VerifiedExtrinsics.ts'
 import type { BlockStore } from '../chain/BlockStore.ts'
 import type { BlockNode } from '../chain/BlockTree.ts'
 import { ChainError } from '../chain/ChainError.ts'
 import type { RuntimeSource } from '../chain/RuntimeSource.ts'
+import { executeBlock } from './executeBlock.ts'
+import { NOTHING_VERIFIED } from './VerifiedExtrinsics.ts'
 
 interface KeeperParts {
   readonly state: ChainState
@@ -16,13 +16,14 @@ interface KeeperParts {
 
 /**
  * Keeps states at hand: moves the base forward with finality or under pressure, back when a fork below it is chosen,
- * and executes stored blocks again whose states were dropped or never reached the disk.
+ * and executes stored blocks again whose states were dropped or never reached the disk. Its calls must not overlap.
  */
 export class StateKeeper {
   readonly #state: ChainState
   readonly #blocks: BlockStore
   readonly #runtimes: RuntimeSource
   #move: { readonly target: BlockRef; readonly done: Promise<void> } | undefined
+  /** Why the last move failed, if it did. */
   #failure: unknown
 
   constructor({ state, blocks, runtimes }: KeeperParts) {
@@ -31,19 +32,24 @@ export class StateKeeper {
     this.#runtimes = runtimes
   }
 
-  /** Sees to it that blocks can be executed on top of `node`. */
+  /** Whether blocks can be executed on top of `node` as things are. */
+  holds(node: BlockNode): boolean {
+    return node.number >= this.#state.base.number && this.#state.has(node)
+  }
+
+  /**
+   * Sees to it that blocks can be executed on top of `node`. Rejects, before anything is added, when the layers up to it
+   * are over their bounds and the base cannot be moved, for example on a full disk.
+   */
   async ensure(node: BlockNode): Promise<void> {
     // Layers beside the block that the base is moving to are about to go.
     if (this.#move && !descendsFrom(node, this.#move.target)) await this.#move.done
     const missing: BlockNode[] = []
     let at: BlockNode | undefined = node
-    for (; at && !this.#canBuildOn(at); at = at.parent) missing.push(at)
+    for (; at && !this.holds(at); at = at.parent) missing.push(at)
     if (!at) await this.#moveBack(node, missing)
     for (const block of missing.reverse()) await this.#executeAgain(block)
-  }
-
-  #canBuildOn(node: BlockNode): boolean {
-    return node.number >= this.#state.base.number && this.#state.has(node)
+    await this.#awaitRelief(node)
   }
 
   /** The base is on another branch: takes it back to where the two part. Of `missing` only what lies above remains. */
@@ -65,6 +71,7 @@ export class StateKeeper {
   async #executeAgain(node: BlockNode): Promise<void> {
     const block = this.#blocks.block(node.hash)
     if (!block || !node.parent) throw new ChainError('DAMAGED', `The body of block ${node.hash} is missing`)
+    await this.#awaitRelief(node.parent)
     const parentState = this.#state.view(node.parent)
     const executed = await executeBlock({
       block,
@@ -79,40 +86,41 @@ export class StateKeeper {
     if (prepared.root !== node.header.stateRoot)
       throw new ChainError('DAMAGED', `Executing block ${node.number} again gave another state than it had`)
     this.#state.add(prepared, node)
-    await this.relieve(node, this.#blocks.finalized()!.number)
   }
 
   /** Moves the base up to the finalized block, in the background. */
   follow(finalized: BlockNode): void {
-    if (finalized.number > this.#state.base.number) this.#startMoving(finalized, finalized.number)
+    if (finalized.number > this.#state.base.number) this.#startMoving(finalized)
   }
 
   /**
-   * Moves the base up the chain of `best` although it is not final, when the layers above it take too much; waits if it
-   * is still moving for the time before. Throws when moving has failed, for example on a full disk.
+   * Moves the base up the chain of `best`, in the background, although it is not final, when the layers above it take
+   * too much. If that fails, the next {@link ensure} tries again and tells.
    */
-  async relieve(best: BlockRef, finalizedNumber: number): Promise<void> {
-    this.#throwFailure()
-    if (!this.#state.pressedBase(best)) return
-    await this.#move?.done
-    this.#throwFailure()
+  relieve(best: BlockRef): void {
     const target = this.#state.pressedBase(best)
-    if (target) this.#startMoving(target, finalizedNumber)
+    if (target) this.#startMoving(target)
   }
 
-  #startMoving(target: BlockRef, finalizedNumber: number): void {
+  /** Waits until the layers up to `head` fit their bounds again. */
+  async #awaitRelief(head: BlockRef): Promise<void> {
+    while (this.#state.pressedBase(head)) {
+      this.relieve(head)
+      await this.#move?.done
+      if (this.#failure !== undefined) throw this.#failure
+    }
+  }
+
+  #startMoving(target: BlockRef): void {
     if (this.#move) return
+    this.#failure = undefined
     const done = this.#state
-      .moveBase(target, { finalizedNumber })
+      .moveBase(target, { finalizedNumber: this.#blocks.finalized()!.number })
       .catch((error: unknown) => {
         this.#failure = error
       })
       .finally(() => (this.#move = undefined))
     this.#move = { target, done }
-  }
-
-  #throwFailure(): void {
-    if (this.#failure !== undefined) throw this.#failure
   }
 
   /** Resolved when nothing is being moved. */

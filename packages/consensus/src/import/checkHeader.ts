@@ -1,4 +1,4 @@
-import { blake2b256, encode, fromHex, type Hash, u64 } from '@echochain/codec'
+import { blake2b256, CodecError, encode, fromHex, type Hash, u64 } from '@echochain/codec'
 import { BlsPublicKey, signingRoot, verifyBls } from '@echochain/crypto'
 import { Header } from '@echochain/frame'
 import { DigestError, type HeaderClaims, readClaims } from '@echochain/runtime'
@@ -25,20 +25,22 @@ export function sealRoot(genesisHash: Hash, header: Header): Uint8Array {
 export function checkLineage(header: Header, parent: BlockNode, currentSlot: bigint): HeaderClaims {
   if (header.number !== parent.number + 1)
     throw new ImportError('WRONG_NUMBER', `Block ${header.number} cannot follow block ${parent.number}`)
-  let claims: HeaderClaims
-  try {
-    claims = readClaims(header.digest.logs)
-  } catch (error) {
-    if (error instanceof DigestError || error instanceof Error)
-      throw new ImportError('BAD_DIGEST', `The digest cannot be read: ${error.message}`, { cause: error })
-    throw error
-  }
+  const claims = readDigest(header)
   const { slot } = claims.claim
   if (slot <= parent.slot)
     throw new ImportError('SLOT_NOT_AFTER_PARENT', `Slot ${slot} does not come after the parent's slot ${parent.slot}`)
   if (slot > currentSlot)
     throw new ImportError('FUTURE_SLOT', `Slot ${slot} has not begun: the clock is in slot ${currentSlot}`)
   return claims
+}
+
+function readDigest(header: Header): HeaderClaims {
+  try {
+    return readClaims(header.digest.logs)
+  } catch (error) {
+    if (!(error instanceof DigestError || error instanceof CodecError)) throw error
+    throw new ImportError('BAD_DIGEST', `The digest cannot be read: ${error.message}`, { cause: error })
+  }
 }
 
 /** Rules that need the parent's state: who may propose, and the two signatures of the proposer. Throws `ImportError`. */

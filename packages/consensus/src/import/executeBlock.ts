@@ -14,7 +14,7 @@ import {
   signaturePayload,
 } from '@echochain/frame'
 import type { HeaderClaims } from '@echochain/runtime'
-import type { StateView } from '@echochain/state'
+import { StateError, type StateView } from '@echochain/state'
 import { ImportError } from './ImportError.ts'
 import { Pacer } from './Pacer.ts'
 import type { VerifiedExtrinsics } from './VerifiedExtrinsics.ts'
@@ -38,24 +38,20 @@ export interface BlockToExecute {
 export async function executeBlock(job: BlockToExecute): Promise<ExecutedBlock> {
   const { block, claims, runtime } = job
   const { header } = block
-  if (toHex(merkleRoot(block.extrinsics)) !== header.extrinsicsRoot)
-    throw new ImportError('WRONG_EXTRINSICS_ROOT', 'The extrinsics are not those the header commits to')
-  const execution = new BlockExecution(
-    runtime,
-    job.parentState,
-    {
-      number: header.number,
-      parentHash: header.parentHash,
-      slot: claims.claim.slot,
-      author: claims.author,
-      digest: header.digest.logs.slice(0, 3),
-    },
-    job.inherited,
-  )
+  checkBody(block, runtime)
+  const environment = {
+    number: header.number,
+    parentHash: header.parentHash,
+    slot: claims.claim.slot,
+    author: claims.author,
+    digest: header.digest.logs.slice(0, 3),
+  }
+  const execution = new BlockExecution(runtime, job.parentState, environment, job.inherited)
   const batch = job.verifier?.begin()
+  const pacer = new Pacer()
   try {
-    const extrinsics = block.extrinsics.map((bytes, index) => prepareExtrinsic(job, execution, batch, bytes, index))
-    await applyAll(execution, extrinsics)
+    const extrinsics = await prepareAll(job, execution, batch, pacer)
+    await applyAll(execution, extrinsics, pacer)
     const executed = finish(execution)
     if (executed.deposited.length !== claims.deposited.length)
       throw new ImportError('WRONG_LOGS', 'The digest does not have the logs that the block made')
@@ -67,6 +63,31 @@ export async function executeBlock(job: BlockToExecute): Promise<ExecutedBlock> 
   }
 }
 
+/** What can be said of the extrinsics before they are looked at one by one. */
+function checkBody({ header, extrinsics }: Block, { limits }: Runtime): void {
+  let sizeBytes = 0
+  for (const extrinsic of extrinsics) sizeBytes += extrinsic.length
+  if (sizeBytes > limits.maxBytes)
+    throw new ImportError('TOO_LARGE', `The extrinsics take ${sizeBytes} bytes of at most ${limits.maxBytes}`)
+  if (toHex(merkleRoot(extrinsics)) !== header.extrinsicsRoot)
+    throw new ImportError('WRONG_EXTRINSICS_ROOT', 'The extrinsics are not those the header commits to')
+}
+
+/** Decodes all before the first one runs, so that the workers have their signatures early. */
+async function prepareAll(
+  job: BlockToExecute,
+  execution: BlockExecution,
+  batch: SignatureBatch | undefined,
+  pacer: Pacer,
+): Promise<Extrinsic[]> {
+  const prepared: Extrinsic[] = []
+  for (const bytes of job.block.extrinsics) {
+    prepared.push(prepareExtrinsic(job, execution, batch, bytes, prepared.length))
+    if (pacer.isDue) await pacer.pause()
+  }
+  return prepared
+}
+
 /** Decodes an extrinsic, or finds it decoded, and hands its signature to the workers unless it is known. */
 function prepareExtrinsic(
   { runtime, verified }: BlockToExecute,
@@ -75,45 +96,47 @@ function prepareExtrinsic(
   bytes: Uint8Array,
   index: number,
 ): Extrinsic {
-  const known = verified.find(extrinsicHash(bytes))
+  const known = batch && verified.find(extrinsicHash(bytes))
   const extrinsic = known?.extrinsic ?? decodeAt(runtime, bytes, index)
   const { signed } = extrinsic
   if (!signed || !batch) return extrinsic
-  const additional = invalidAt(index, () => impliedAdditional(runtime, execution.ctx, signed))
-  if (!known || !equalBytes(known.additional, additional))
-    batch.add(signed.signature, signaturePayload(signed.ownPayload, additional), signed.account)
-  return extrinsic
+  const additional = runAt(index, () => impliedAdditional(runtime, execution.ctx, signed))
+  if (known && equalBytes(known.additional, additional)) return known.extrinsic
+  batch.add(signed.signature, signaturePayload(signed.ownPayload, additional), signed.account)
+  // What is known under other circumstances may have been decoded by another runtime.
+  return known ? decodeAt(runtime, bytes, index) : extrinsic
 }
 
 function decodeAt(runtime: Runtime, bytes: Uint8Array, index: number): Extrinsic {
   try {
     return decodeExtrinsic(runtime, bytes)
-  } catch (error) {
-    throw new ImportError(
-      'UNDECODABLE_EXTRINSIC',
-      `Extrinsic ${index} cannot be decoded: ${(error as Error).message}`,
-      {
-        cause: error,
-      },
-    )
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new ImportError('UNDECODABLE_EXTRINSIC', `Extrinsic ${index} cannot be decoded: ${message}`, { cause })
   }
 }
 
-function invalidAt<T>(index: number, run: () => T): T {
+/** Runs a step of extrinsic `index`; says of whatever goes wrong there whether it is the block's fault. */
+function runAt<T>(index: number, step: () => T): T {
   try {
-    return run()
-  } catch (error) {
-    if (!(error instanceof InvalidTransactionError)) throw error
-    throw new ImportError('INVALID_EXTRINSIC', `Extrinsic ${index} may not stand here: ${error.message}`, {
-      cause: error,
-    })
+    return step()
+  } catch (cause) {
+    throw blameBlock(cause, `Extrinsic ${index}`)
   }
 }
 
-async function applyAll(execution: BlockExecution, extrinsics: readonly Extrinsic[]): Promise<void> {
-  const pacer = new Pacer()
+/** A state that cannot be read is the node's trouble; all else is the same on every node. */
+function blameBlock(cause: unknown, what: string): unknown {
+  if (cause instanceof StateError || cause instanceof ImportError) return cause
+  const { message } = cause as Error
+  return cause instanceof InvalidTransactionError
+    ? new ImportError('INVALID_EXTRINSIC', `${what} may not stand here: ${message}`, { cause })
+    : new ImportError('EXECUTION_FAILED', `${what} breaks the runtime: ${message}`, { cause })
+}
+
+async function applyAll(execution: BlockExecution, extrinsics: readonly Extrinsic[], pacer: Pacer): Promise<void> {
   for (let index = 0; index < extrinsics.length; index++) {
-    invalidAt(index, () => execution.apply(extrinsics[index]))
+    runAt(index, () => execution.apply(extrinsics[index]))
     if (pacer.isDue) await pacer.pause()
   }
 }
@@ -121,9 +144,8 @@ async function applyAll(execution: BlockExecution, extrinsics: readonly Extrinsi
 function finish(execution: BlockExecution): ExecutedBlock {
   try {
     return execution.finish()
-  } catch (error) {
-    if (!(error instanceof InvalidTransactionError)) throw error
-    throw new ImportError('INVALID_EXTRINSIC', error.message, { cause: error })
+  } catch (cause) {
+    throw blameBlock(cause, 'The block')
   }
 }
 

@@ -1,9 +1,14 @@
 import type { Hash } from '@echochain/codec'
 import type { PooledTransaction } from './PooledTransaction.ts'
 
-interface Inclusion {
+/** A transaction's place in a block. */
+export interface Inclusion {
   readonly transaction: PooledTransaction
   readonly index: number
+}
+
+export interface InclusionInBlock extends Inclusion {
+  readonly block: Hash
 }
 
 /** Without finality the oldest are given up: they stay included, but nobody can be told when they are final. */
@@ -11,30 +16,36 @@ const MAX_INCLUDED = 100_000
 
 /** Transactions from the pool that stand in blocks of the best chain which are not final yet. */
 export class IncludedTransactions {
-  readonly #byBlock = new Map<Hash, Inclusion[]>()
-  readonly #byHash = new Map<Hash, { readonly block: Hash } & Inclusion>()
+  readonly #limit: number
+  readonly #byBlock = new Map<Hash, readonly Inclusion[]>()
+  readonly #byHash = new Map<Hash, InclusionInBlock>()
 
-  get(hash: Hash): ({ readonly block: Hash } & Inclusion) | undefined {
+  constructor(limit = MAX_INCLUDED) {
+    this.#limit = limit
+  }
+
+  get(hash: Hash): InclusionInBlock | undefined {
     return this.#byHash.get(hash)
   }
 
-  /** Returns the inclusions that were given up to make room, with their block. */
-  add(block: Hash, inclusions: readonly Inclusion[]): [Hash, Inclusion[]][] {
-    if (inclusions.length > 0) this.#byBlock.set(block, [...inclusions])
-    for (const inclusion of inclusions) this.#byHash.set(inclusion.transaction.hash, { block, ...inclusion })
-    const givenUp: [Hash, Inclusion[]][] = []
-    while (this.#byHash.size > MAX_INCLUDED) {
+  /** Returns the inclusions that were given up to make room. */
+  add(block: Hash, inclusions: readonly Inclusion[]): InclusionInBlock[] {
+    if (inclusions.length > 0) this.#byBlock.set(block, inclusions)
+    for (const { transaction, index } of inclusions) this.#byHash.set(transaction.hash, { block, transaction, index })
+    const givenUp: InclusionInBlock[] = []
+    while (this.#byHash.size > this.#limit) {
       const oldest = this.#byBlock.keys().next().value!
-      givenUp.push([oldest, this.take(oldest)])
+      for (const inclusion of this.take(oldest)) givenUp.push({ block: oldest, ...inclusion })
     }
     return givenUp
   }
 
   /** Takes out the inclusions of a block. */
-  take(block: Hash): Inclusion[] {
+  take(block: Hash): readonly Inclusion[] {
     const inclusions = this.#byBlock.get(block) ?? []
     this.#byBlock.delete(block)
-    for (const { transaction } of inclusions) this.#byHash.delete(transaction.hash)
+    for (const { transaction } of inclusions)
+      if (this.#byHash.get(transaction.hash)?.block === block) this.#byHash.delete(transaction.hash)
     return inclusions
   }
 }

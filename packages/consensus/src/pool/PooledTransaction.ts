@@ -7,6 +7,8 @@ export interface PooledTransaction extends VerifiedExtrinsic {
   readonly nonce: number
   /** What it pays for the room it takes; higher goes first. */
   readonly priority: bigint
+  /** The block whose hash was signed: on another fork the signature says nothing. */
+  readonly birth: number
   /** The first block that may not include it any more. */
   readonly death: number
   /** Counts up; of two that pay the same the earlier goes first. */

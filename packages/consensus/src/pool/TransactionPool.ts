@@ -1,58 +1,41 @@
-import { type AccountId, CodecError, equalBytes, type Hash } from '@echochain/codec'
+import { type AccountId, type Hash } from '@echochain/codec'
 import type { SignatureVerifier } from '@echochain/crypto'
 import {
-  type Context,
   decodeExtrinsic,
-  type Era,
-  eraDeath,
-  type Extrinsic,
   extrinsicHash,
-  impliedAdditional,
   invalid,
   InvalidTransactionError,
   noUnsignedValidator,
-  type Runtime,
+  readSigner,
   signaturePayload,
-  type SignedParts,
-  systemStorage,
-  validateTransaction,
 } from '@echochain/frame'
+import type { BlockNode, TreeRoute } from '../chain/BlockTree.ts'
 import type { BestChange, Chain, FinalityChange } from '../chain/Chain.ts'
-import type { BlockNode } from '../chain/BlockTree.ts'
+import { ChainError } from '../chain/ChainError.ts'
 import type { Clock } from '../clock/Clock.ts'
 import type { VerifiedExtrinsic, VerifiedExtrinsics } from '../import/VerifiedExtrinsics.ts'
 import type { TransactionSource } from '../production/TransactionSource.ts'
-import { AccountQueues } from './AccountQueues.ts'
 import { BanList } from './BanList.ts'
+import { BestView } from './BestView.ts'
 import { IncludedTransactions } from './IncludedTransactions.ts'
+import type { PooledTransaction, TransactionStatus } from './PooledTransaction.ts'
 import { PoolError } from './PoolError.ts'
-import { goesBefore, type PooledTransaction, type TransactionStatus } from './PooledTransaction.ts'
-import { PriorityHeap } from './PriorityHeap.ts'
+import { DEFAULT_POOL_LIMITS, type PoolLimits } from './PoolLimits.ts'
 import { SignatureQueue } from './SignatureQueue.ts'
 import { TransactionWatchers } from './TransactionWatchers.ts'
-
-export interface PoolLimits {
-  readonly transactions: number
-  readonly bytes: number
-  /** Of one account, so that nobody can fill the pool alone. */
-  readonly perAccount: number
-}
-
-/** Several full blocks of the largest presets. */
-const DEFAULT_LIMITS: PoolLimits = { transactions: 40_000, bytes: 64 * 1024 * 1024, perAccount: 1_024 }
+import { WaitingTransactions } from './WaitingTransactions.ts'
 
 export interface PoolParts {
   readonly chain: Chain
   readonly verifier: SignatureVerifier
   readonly clock: Clock
   readonly limits?: Partial<PoolLimits>
+  /** Told of a listener to a transaction that throws; by default that ends the process. */
+  readonly onListenerError?: (error: unknown) => void
 }
 
-/** The state that transactions are judged by: that after the best block. */
-interface View {
-  readonly runtime: Runtime
-  readonly ctx: Context
-}
+/** Transactions of blocks that were taken back are let in again so many at a time. */
+const RETURNING_AT_ONCE = 256
 
 /**
  * Transactions that wait to be included, judged by the best block's state. Signatures are verified once, when a
@@ -63,61 +46,55 @@ export class TransactionPool implements TransactionSource, VerifiedExtrinsics {
   readonly #limits: PoolLimits
   readonly #signatures: SignatureQueue
   readonly #bans: BanList
-  readonly #watchers = new TransactionWatchers()
-  readonly #queues = new AccountQueues()
-  readonly #byHash = new Map<Hash, PooledTransaction>()
+  readonly #watchers: TransactionWatchers
+  readonly #waiting: WaitingTransactions
   readonly #included = new IncludedTransactions()
   /** Being verified now. */
   readonly #incoming = new Set<Hash>()
-  /** Worst first, with transactions that are gone in between: they are passed over. */
-  #worst = new PriorityHeap<PooledTransaction>((a, b) => goesBefore(b, a))
-  /** Mortal transactions by the first block that may not include them; at most as many keys as the longest era. */
-  readonly #byDeath = new Map<number, Set<PooledTransaction>>()
-  #bytes = 0
-  #arrivals = 0
-  #view: View
   readonly #subscriptions: (() => void)[]
+  #arrivals = 0
+  #viewed: BestView
+  #closed = false
 
-  constructor({ chain, verifier, clock, limits }: PoolParts) {
+  constructor({ chain, verifier, clock, limits, onListenerError }: PoolParts) {
     this.#chain = chain
-    this.#limits = { ...DEFAULT_LIMITS, ...limits }
+    this.#limits = { ...DEFAULT_POOL_LIMITS, ...limits }
     this.#signatures = new SignatureQueue(verifier)
     this.#bans = new BanList(clock)
-    this.#view = this.#viewBest()
+    this.#watchers = new TransactionWatchers(onListenerError)
+    this.#waiting = new WaitingTransactions(this.#limits)
+    this.#viewed = new BestView(chain)
     this.#subscriptions = [
       chain.onBest.subscribe((change) => this.#followBest(change)),
       chain.onFinalized.subscribe((change) => this.#followFinality(change)),
     ]
   }
 
-  #viewBest(): View {
-    const { hash } = this.#chain.best
-    return { runtime: this.#chain.runtimeAt(hash), ctx: this.#chain.nextContext(hash) }
+  get #view(): BestView {
+    if (this.#viewed.block !== this.#chain.best || this.#viewed.isSpent) this.#viewed = new BestView(this.#chain)
+    return this.#viewed
   }
 
-  get size(): { readonly transactions: number; readonly bytes: number } {
-    return { transactions: this.#byHash.size, bytes: this.#bytes }
+  get size(): { readonly transactions: number; readonly future: number; readonly bytes: number } {
+    const { size, future, bytes } = this.#waiting
+    return { transactions: size, future, bytes }
   }
 
   pending(): Iterable<PooledTransaction> {
-    return this.#byHash.values()
+    return this.#waiting.all()
   }
 
   ready(): Iterable<PooledTransaction> {
-    return this.#queues.ready()
+    return this.#waiting.ready()
   }
 
   find(hash: Hash): VerifiedExtrinsic | undefined {
-    return this.#byHash.get(hash) ?? this.#included.get(hash)?.transaction
+    return this.#waiting.get(hash) ?? this.#included.get(hash)?.transaction
   }
 
   /** The nonce for the account's next transaction, after those that wait here. */
   nextNonce(account: AccountId): number {
-    return this.#queues.firstFree(account, this.#nonceOf(account))
-  }
-
-  #nonceOf(account: AccountId): number {
-    return this.#view.ctx.get(systemStorage.account, account).nonce
+    return this.#waiting.firstFree(account, this.#view.nonceOf(account))
   }
 
   /**
@@ -125,247 +102,196 @@ export class TransactionPool implements TransactionSource, VerifiedExtrinsics {
    * @throws CodecError when it cannot be decoded.
    * @throws InvalidTransactionError when it cannot be included, now or later.
    * @throws PoolError when there is no room for it, or it is here already.
+   * @throws ChainError `UNKNOWN_RUNTIME` when the chain has moved on to a runtime that is not here.
    */
   async submit(bytes: Uint8Array): Promise<Hash> {
     const hash = extrinsicHash(bytes)
     if (this.#bans.has(hash)) throw new PoolError('BANNED', 'Transaction is temporarily banned: it was found invalid')
-    if (this.#byHash.has(hash) || this.#incoming.has(hash))
+    if (this.#waiting.get(hash) || this.#incoming.has(hash))
       throw new PoolError('ALREADY_IMPORTED', 'Transaction is already imported')
-    const extrinsic = decodeExtrinsic(this.#view.runtime, bytes)
-    const { signed } = extrinsic
-    if (!signed) throw noUnsignedValidator()
-    const first = this.#judge(hash, extrinsic, signed)
-    this.#expectRoom(first)
-    this.#incoming.add(hash)
-    try {
-      if (!(await this.#signatures.verify(signed, signaturePayload(signed.ownPayload, first.additional))))
-        throw invalid('BadProof', 'Transaction has a bad signature, or is signed for another chain, fork or version')
-    } catch (error) {
-      if (error instanceof InvalidTransactionError) this.#bans.add(hash)
-      throw error
-    } finally {
-      this.#incoming.delete(hash)
-    }
-    this.#insert(this.#judgeAgain(first, signed))
+    const view = this.#view
+    const transaction = view.judge(hash, decodeExtrinsic(view.runtime, detached(bytes)), this.#arrivals++)
+    this.#waiting.validateRoom(transaction, view.nonceOf(transaction.account))
+    await this.#verify(transaction)
+    // The chain may have gone on meanwhile.
+    this.#insert(this.#view === view ? transaction : this.#view.judgeAgain(transaction))
     return hash
   }
 
-  /** Judges a transaction, its signature aside. Throws `InvalidTransactionError`. */
-  #judge(hash: Hash, extrinsic: Extrinsic, signed: SignedParts): PooledTransaction {
-    const { runtime, ctx } = this.#view
-    const additional = impliedAdditional(runtime, ctx, signed)
-    const { priority } = validateTransaction(runtime, ctx, extrinsic)
-    const era = signed.extras[extensionIndex(runtime, 'CheckMortality')] as Era
-    const nonce = signed.extras[extensionIndex(runtime, 'CheckNonce')] as number
-    const death = eraDeath(era, ctx.block.number)
-    return { hash, extrinsic, additional, account: signed.account, nonce, priority, death, arrival: this.#arrivals++ }
-  }
-
-  /** The chain may have gone on while the signature was verified. */
-  #judgeAgain(transaction: PooledTransaction, signed: SignedParts): PooledTransaction {
-    const again = this.#judge(transaction.hash, transaction.extrinsic, signed)
-    if (!equalBytes(again.additional, transaction.additional))
-      throw invalid('BadProof', 'The chain changed while the transaction was on its way; sign it again')
-    return again
-  }
-
-  #expectRoom(transaction: PooledTransaction): void {
-    const { account, nonce } = transaction
-    const rival = this.#queues.at(account, nonce)
-    if (rival) {
-      if (transaction.priority <= rival.priority)
-        throw new PoolError(
-          'TOO_LOW_PRIORITY',
-          `Priority is too low: a transaction with nonce ${nonce} waits that pays as much`,
-        )
-      return
+  async #verify({ hash, extrinsic: { signed }, additional }: PooledTransaction): Promise<void> {
+    if (!signed) throw noUnsignedValidator()
+    if (this.#incoming.size >= this.#limits.incoming)
+      throw new PoolError('POOL_FULL', 'Too many transactions are being verified; try again later')
+    this.#incoming.add(hash)
+    try {
+      if (await this.#signatures.verify(signed, signaturePayload(signed.ownPayload, additional))) return
+      this.#bans.add(hash)
+      throw invalid('BadProof', 'Transaction has a bad signature, or is signed for another chain, fork or version')
+    } finally {
+      this.#incoming.delete(hash)
     }
-    if (this.#queues.count(account) >= this.#limits.perAccount)
-      throw new PoolError(
-        'ACCOUNT_FULL',
-        `The account has ${this.#limits.perAccount} transactions waiting; wait for some to be included`,
-      )
-    if (!this.#isFull(transaction)) return
-    const worst = this.#peekWorst()
-    if (!worst || !goesBefore(transaction, worst))
-      throw new PoolError(
-        'POOL_FULL',
-        'The pool is full of transactions that pay as much or more; add a tip or try again later',
-      )
-  }
-
-  #isFull({ extrinsic }: PooledTransaction): boolean {
-    return this.#byHash.size >= this.#limits.transactions || this.#bytes + extrinsic.bytes.length > this.#limits.bytes
-  }
-
-  #peekWorst(): PooledTransaction | undefined {
-    for (let worst = this.#worst.pop(); worst; worst = this.#worst.pop()) {
-      if (this.#byHash.get(worst.hash) !== worst) continue
-      this.#worst.push(worst)
-      return worst
-    }
-    return undefined
   }
 
   #insert(transaction: PooledTransaction): void {
-    this.#expectRoom(transaction)
-    const rival = this.#queues.at(transaction.account, transaction.nonce)
-    if (rival) this.#remove(rival, { type: 'usurped', by: transaction.hash })
-    while (this.#isFull(transaction)) {
-      const worst = this.#peekWorst()
-      if (!worst) break
-      this.#remove(worst, { type: 'dropped' })
-    }
-    this.#byHash.set(transaction.hash, transaction)
-    this.#bytes += transaction.extrinsic.bytes.length
-    this.#noteDeath(transaction)
-    this.#worst.push(transaction)
-    this.#queues.add(transaction, this.#nonceOf(transaction.account))
-    this.#announce(transaction)
+    const accountNonce = this.#view.nonceOf(transaction.account)
+    const { replaced, evicted, ready } = this.#waiting.add(transaction, accountNonce)
+    if (replaced) this.#watchers.notify(replaced.hash, { type: 'usurped', by: transaction.hash })
+    this.#tellAll(evicted, { type: 'dropped' })
+    if (!this.#waiting.isReady(transaction)) this.#watchers.notify(transaction.hash, { type: 'future' })
+    this.#tellAll(ready, { type: 'ready' })
   }
 
-  #noteDeath(transaction: PooledTransaction): void {
-    if (transaction.death === Infinity) return
-    const dying = this.#byDeath.get(transaction.death) ?? new Set()
-    this.#byDeath.set(transaction.death, dying.add(transaction))
+  #tellAll(transactions: readonly PooledTransaction[], status: TransactionStatus): void {
+    for (const { hash } of transactions) this.#watchers.notify(hash, status)
   }
 
-  /** Tells that a transaction waits, and that those which waited for it are ready. */
-  #announce(transaction: PooledTransaction): void {
-    const ready = this.#queues.isReady(transaction)
-    this.#watchers.notify(transaction.hash, { type: ready ? 'ready' : 'future' })
-    if (!ready) return
-    for (let nonce = transaction.nonce + 1; ; nonce++) {
-      const successor = this.#queues.at(transaction.account, nonce)
-      if (!successor) return
-      this.#watchers.notify(successor.hash, { type: 'ready' })
-    }
+  #removeInvalid(transaction: PooledTransaction): void {
+    this.#tellAll(this.#waiting.remove(transaction), { type: 'invalid' })
   }
 
-  #remove(transaction: PooledTransaction, status?: TransactionStatus): void {
-    if (!this.#byHash.delete(transaction.hash)) return
-    this.#bytes -= transaction.extrinsic.bytes.length
-    this.#queues.remove(transaction)
-    this.#byDeath.get(transaction.death)?.delete(transaction)
-    // Gone transactions stay in the heap; when they are most of it, it is made anew.
-    if (this.#worst.size > 2 * this.#byHash.size + 1_000)
-      this.#worst = new PriorityHeap((a, b) => goesBefore(b, a), this.#byHash.values())
-    if (status) this.#watchers.notify(transaction.hash, status)
-  }
-
-  reject(transaction: VerifiedExtrinsic, error: InvalidTransactionError): void {
-    const pooled = this.#byHash.get(transaction.hash)
-    if (!pooled || error.code === 'Future') return
+  reject(transaction: VerifiedExtrinsic, error: Error): void {
+    const pooled = this.#waiting.get(transaction.hash)
+    if (!pooled || (error instanceof InvalidTransactionError && error.code === 'Future')) return
     this.#bans.add(pooled.hash)
-    this.#remove(pooled, { type: 'invalid' })
+    this.#removeInvalid(pooled)
   }
 
   /** Tells how a transaction is doing, beginning with now. Returns a function that ends it. */
   watch(hash: Hash, listener: (status: TransactionStatus) => void): () => void {
-    const waiting = this.#byHash.get(hash)
+    return this.#watchers.add(hash, listener, this.#statusOf(hash))
+  }
+
+  #statusOf(hash: Hash): TransactionStatus | undefined {
+    const waiting = this.#waiting.get(hash)
+    if (waiting) return { type: this.#waiting.isReady(waiting) ? 'ready' : 'future' }
     const inclusion = this.#included.get(hash)
-    if (waiting) listener({ type: this.#queues.isReady(waiting) ? 'ready' : 'future' })
-    else if (inclusion) listener({ type: 'inBlock', block: inclusion.block, index: inclusion.index })
-    return this.#watchers.add(hash, listener)
+    return inclusion && { type: 'inBlock', block: inclusion.block, index: inclusion.index }
   }
 
+  /**
+   * The order matters: what was taken back is at hand before the new blocks are gone through, since they may include
+   * it; nonces are brought up to date before transactions are judged by them.
+   */
   #followBest({ route }: BestChange): void {
-    const before = this.#view
-    this.#view = this.#viewBest()
-    const back = route.retracted.flatMap((block) => this.#retract(block))
+    const { returning, strays, touched } = this.#retractAll(route.retracted)
+    for (const block of route.enacted) this.#enact(block, returning, touched)
+    const runtime = this.#viewed.runtime
+    const view = this.#viewIfPossible()
+    if (!view) return
+    for (const account of touched) this.#bringUpToDate(account, view)
+    for (const transaction of returning.values()) this.#letReturn(transaction)
+    if (view.runtime !== runtime || route.retracted.length > 0) this.#judgePayloads(view, runtime, route)
+    this.#tellAll(this.#waiting.expire(view.nextNumber), { type: 'invalid' })
+    if (strays.length > 0) void this.#submitAgain(strays)
+  }
+
+  /** Nothing can be judged on a chain that this node cannot follow any further; the node is about to stop. */
+  #viewIfPossible(): BestView | undefined {
+    try {
+      return this.#view
+    } catch (error) {
+      if (error instanceof ChainError && error.code === 'UNKNOWN_RUNTIME') return undefined
+      throw error
+    }
+  }
+
+  /** What blocks that are not on the best chain any more contained: known transactions, and strays that never were. */
+  #retractAll(blocks: readonly BlockNode[]) {
+    const returning = new Map<Hash, PooledTransaction>()
+    const strays: Uint8Array[] = []
     const touched = new Set<AccountId>()
-    for (const block of route.enacted) for (const account of this.#enact(block)) touched.add(account)
-    for (const transaction of back) this.#takeBack(transaction)
-    const changed = before.runtime !== this.#view.runtime || route.retracted.length > 0
-    for (const account of changed ? [...this.#queues.accounts()] : touched) this.#judgeAccount(account, changed)
-    this.#expire(this.#view.ctx.block.number)
-  }
-
-  /** The block is not on the best chain any more: its transactions wait again. */
-  #retract(block: BlockNode): PooledTransaction[] {
-    return this.#included.take(block.hash).map(({ transaction, index }) => {
-      this.#watchers.notify(transaction.hash, { type: 'retracted', block: block.hash, index })
-      return transaction
-    })
-  }
-
-  #takeBack(transaction: PooledTransaction): void {
-    if (this.#included.get(transaction.hash)) return
-    try {
-      this.#insert(this.#judgeAgain(transaction, transaction.extrinsic.signed!))
-    } catch {
-      this.#watchers.notify(transaction.hash, { type: 'invalid' })
+    for (const { hash } of blocks.toReversed()) {
+      for (const { transaction, index } of this.#included.take(hash)) {
+        returning.set(transaction.hash, transaction)
+        this.#watchers.notify(transaction.hash, { type: 'retracted', block: hash, index })
+      }
+      for (const bytes of this.#chain.block(hash)?.extrinsics ?? []) {
+        const account = readSigner(bytes)
+        if (account === undefined) continue
+        touched.add(account)
+        if (strays.length < this.#limits.transactions && !returning.has(extrinsicHash(bytes))) strays.push(bytes)
+      }
     }
+    return { returning, strays, touched }
   }
 
-  /** Takes what the block includes out of the pool. Returns the accounts whose nonces it moved on. */
-  #enact(block: BlockNode): AccountId[] {
+  /** Takes what the block includes out of the pool, and notes whose nonces it moved on. */
+  #enact(block: BlockNode, returning: Map<Hash, PooledTransaction>, touched: Set<AccountId>): void {
+    const isEmpty = this.#waiting.size === 0 && returning.size === 0 && touched.size === 0
+    const extrinsics = isEmpty ? [] : (this.#chain.block(block.hash)?.extrinsics ?? [])
     const inclusions = []
-    const accounts: AccountId[] = []
-    const extrinsics = this.#byHash.size > 0 ? (this.#chain.block(block.hash)?.extrinsics ?? []) : []
-    for (const [index, bytes] of extrinsics.entries()) {
-      const transaction = this.#byHash.get(extrinsicHash(bytes))
-      const account = transaction?.account ?? signerOf(this.#view.runtime, bytes)
-      if (account) accounts.push(account)
+    for (let index = 0; index < extrinsics.length; index++) {
+      const account = readSigner(extrinsics[index])
+      if (account === undefined) continue
+      touched.add(account)
+      const hash = extrinsicHash(extrinsics[index])
+      const transaction = this.#waiting.get(hash) ?? returning.get(hash)
       if (!transaction) continue
-      this.#remove(transaction)
+      this.#waiting.take(transaction)
+      returning.delete(hash)
       inclusions.push({ transaction, index })
+    }
+    const givenUp = this.#included.add(block.hash, inclusions)
+    for (const { transaction, index } of inclusions)
       this.#watchers.notify(transaction.hash, { type: 'inBlock', block: block.hash, index })
-    }
-    for (const [lost, givenUp] of this.#included.add(block.hash, inclusions))
-      for (const { transaction, index } of givenUp)
-        this.#watchers.notify(transaction.hash, { type: 'finalityTimeout', block: lost, index })
-    return accounts
+    for (const { transaction, block: lost, index } of givenUp)
+      this.#watchers.notify(transaction.hash, { type: 'finalityTimeout', block: lost, index })
   }
 
-  /** Brings an account's nonce up to date and drops what can no longer be included: its first, or with `all` any. */
-  #judgeAccount(account: AccountId, all: boolean): void {
-    const nonce = this.#nonceOf(account)
-    this.#queues.setNonce(account, nonce)
-    for (const transaction of [...this.#queues.transactionsOf(account)]) {
-      if (transaction.nonce < nonce) this.#remove(transaction, { type: 'invalid' })
-      else if (all || transaction.nonce === nonce) this.#judgeWaiting(transaction)
-    }
+  /** Drops what an account's new nonce makes too old, and its next transaction if it can no longer be paid. */
+  #bringUpToDate(account: AccountId, view: BestView): void {
+    if (!this.#waiting.has(account)) return
+    const nonce = view.nonceOf(account)
+    const { stale, ready } = this.#waiting.setNonce(account, nonce)
+    this.#tellAll(stale, { type: 'invalid' })
+    this.#tellAll(ready, { type: 'ready' })
+    const next = this.#waiting.at(account, nonce)
+    if (next) this.#removeUnless(next, () => view.validate(next.extrinsic))
   }
 
-  #expire(number: number): void {
-    for (const [death, transactions] of this.#byDeath) {
-      if (death > number) continue
-      this.#byDeath.delete(death)
-      for (const transaction of transactions)
-        if (this.#byHash.get(transaction.hash) === transaction) this.#remove(transaction, { type: 'invalid' })
-    }
+  /** Drops what was signed for blocks that were taken back, or for a runtime that is no longer in force. */
+  #judgePayloads(view: BestView, runtimeBefore: BestView['runtime'], { ancestor }: TreeRoute): void {
+    for (const transaction of this.#waiting.all())
+      if (view.runtime !== runtimeBefore || transaction.birth > ancestor.number)
+        this.#removeUnless(transaction, () => view.judgeAgain(transaction))
   }
 
-  #judgeWaiting(transaction: PooledTransaction): void {
+  #removeUnless(transaction: PooledTransaction, judge: () => unknown): void {
     try {
-      this.#judgeAgain(transaction, transaction.extrinsic.signed!)
+      judge()
     } catch (error) {
       if (!(error instanceof InvalidTransactionError)) throw error
-      this.#remove(transaction, { type: 'invalid' })
+      this.#removeInvalid(transaction)
     }
+  }
+
+  #letReturn(transaction: PooledTransaction): void {
+    try {
+      this.#insert(this.#view.judgeAgain(transaction))
+    } catch (error) {
+      const isFull = error instanceof PoolError
+      if (!isFull && !(error instanceof InvalidTransactionError)) throw error
+      this.#watchers.notify(transaction.hash, { type: isFull ? 'dropped' : 'invalid' })
+    }
+  }
+
+  /** Those that a new block includes, or that are no longer valid, are simply refused. */
+  async #submitAgain(strays: readonly Uint8Array[]): Promise<void> {
+    for (let at = 0; at < strays.length && !this.#closed; at += RETURNING_AT_ONCE)
+      await Promise.allSettled(strays.slice(at, at + RETURNING_AT_ONCE).map((bytes) => this.submit(bytes)))
   }
 
   #followFinality({ finalized }: FinalityChange): void {
-    for (const block of finalized)
-      for (const { transaction, index } of this.#included.take(block.hash))
-        this.#watchers.notify(transaction.hash, { type: 'finalized', block: block.hash, index })
+    for (const { hash } of finalized)
+      for (const { transaction, index } of this.#included.take(hash))
+        this.#watchers.notify(transaction.hash, { type: 'finalized', block: hash, index })
   }
 
   close(): void {
+    this.#closed = true
     for (const unsubscribe of this.#subscriptions) unsubscribe()
   }
 }
 
-function signerOf(runtime: Runtime, bytes: Uint8Array): AccountId | undefined {
-  try {
-    return decodeExtrinsic(runtime, bytes).signed?.account
-  } catch (error) {
-    if (error instanceof CodecError) return undefined // of a block under another runtime
-    throw error
-  }
-}
-
-function extensionIndex(runtime: Runtime, identifier: string): number {
-  return runtime.extensions.findIndex((extension) => extension.identifier === identifier)
-}
+/** What waits must not keep a whole message alive in which it came. */
+const detached = (bytes: Uint8Array): Uint8Array => (bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice())

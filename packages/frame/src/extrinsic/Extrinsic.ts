@@ -1,5 +1,7 @@
 import {
+  ACCOUNT_ID_LENGTH,
   type AccountId,
+  accountIdFromBytes,
   blake2b256,
   ByteReader,
   ByteWriter,
@@ -76,6 +78,16 @@ function readSignedParts(runtime: Runtime, input: ByteReader) {
   const extras: unknown[] = []
   for (const extension of runtime.extensions) extras.push(extension.extra.read(input))
   return { account: address.value, signature, extras, extrasStart }
+}
+
+const ADDRESS_ID = 0
+
+/** Who signed an extrinsic, without decoding the rest; `undefined` if nobody did, or not by account. */
+export function readSigner(bytes: OpaqueExtrinsic): AccountId | undefined {
+  const at = [1, 2, 4, 5][bytes[0] & 3] // behind the length
+  if (bytes.length < at + 2 + ACCOUNT_ID_LENGTH) return undefined
+  if (bytes[at] !== (EXTRINSIC_VERSION | SIGNED) || bytes[at + 1] !== ADDRESS_ID) return undefined
+  return accountIdFromBytes(bytes.subarray(at + 2, at + 2 + ACCOUNT_ID_LENGTH))
 }
 
 /** What was signed: call, extras, additional values; hashed when long. */
