@@ -10,6 +10,7 @@ export class ReverseDifferences {
   readonly #block: number
   readonly #full: Uint8Array[] = []
   #bytes = new Uint8Array(CHUNK_BYTES)
+  #view = new DataView(this.#bytes.buffer)
   #length = 0
 
   constructor(block: number) {
@@ -26,10 +27,9 @@ export class ReverseDifferences {
     const size = 6 + key.length + (old?.length ?? 0)
     if (this.#length + size > this.#bytes.length) this.#startChunk(size)
     const at = this.#length
-    const view = new DataView(this.#bytes.buffer)
-    view.setUint16(at, key.length)
+    this.#view.setUint16(at, key.length)
     this.#bytes.set(key, at + 2)
-    view.setUint32(at + 2 + key.length, old === undefined ? DELETED : old.length)
+    this.#view.setUint32(at + 2 + key.length, old === undefined ? DELETED : old.length)
     if (old !== undefined) this.#bytes.set(old, at + 6 + key.length)
     this.#length += size
     return at
@@ -43,6 +43,7 @@ export class ReverseDifferences {
   #startChunk(size: number): void {
     if (this.#length > 0) this.#full.push(this.#bytes.subarray(0, this.#length))
     this.#bytes = new Uint8Array(Math.max(CHUNK_BYTES, size))
+    this.#view = new DataView(this.#bytes.buffer)
     this.#length = 0
   }
 }

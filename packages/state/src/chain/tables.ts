@@ -33,10 +33,17 @@ export interface BlockState extends BlockRef {
   readonly root: Hash
 }
 
+// By single bytes: a DataView for each of the hundred thousands of entries of a busy block group costs more.
+function writeU32(target: Uint8Array, at: number, number: number): void {
+  target[at] = number >>> 24
+  target[at + 1] = number >>> 16
+  target[at + 2] = number >>> 8
+  target[at + 3] = number
+}
+
 function writeU64(target: Uint8Array, at: number, number: number): void {
-  const view = new DataView(target.buffer, target.byteOffset)
-  view.setUint32(at, Math.floor(number / 2 ** 32))
-  view.setUint32(at + 4, number % 2 ** 32)
+  writeU32(target, at, Math.floor(number / 2 ** 32))
+  writeU32(target, at + 4, number % 2 ** 32)
 }
 
 export function u64(number: number): Uint8Array {
@@ -77,10 +84,7 @@ function writeIndexKey(window: number, key: Uint8Array, room: number): Uint8Arra
   let length = 4 + key.length + room
   for (let i = 0; i < key.length; i++) if (key[i] === 0) length++
   const entry = new Uint8Array(length)
-  entry[0] = window >>> 24
-  entry[1] = window >>> 16
-  entry[2] = window >>> 8
-  entry[3] = window
+  writeU32(entry, 0, window)
   for (let i = 0, at = 4; i < key.length; i++) {
     const byte = key[i]
     entry[at++] = byte
@@ -103,9 +107,9 @@ export function readIndexKey(entry: Uint8Array): Uint8Array {
 /** Place of an old value: which chunk of its block's reverse differences, and where in it. */
 export function indexValue(chunk: number, offset: number): Uint8Array {
   const value = new Uint8Array(6)
-  const view = new DataView(value.buffer)
-  view.setUint16(0, chunk)
-  view.setUint32(2, offset)
+  value[0] = chunk >>> 8
+  value[1] = chunk
+  writeU32(value, 2, offset)
   return value
 }
 
