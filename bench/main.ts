@@ -24,7 +24,9 @@ const { values, positionals } = parseArgs({
 })
 const unknown = positionals.find((name) => !(name in BENCHES))
 if (unknown !== undefined || !/^\d+$/.test(values.runs)) {
-  console.error(`${unknown ? `There is no bench "${unknown}".` : '--runs takes a number.'} Benches: ${Object.keys(BENCHES).join(', ')}`)
+  console.error(
+    `${unknown ? `There is no bench "${unknown}".` : '--runs takes a number.'} Benches: ${Object.keys(BENCHES).join(', ')}`,
+  )
   process.exit(1)
 }
 
@@ -47,7 +49,8 @@ function print(name: string, rows: readonly BenchRow[]): void {
   ])
   const lines = [['what', 'figure', 'ratio to the limit', ''], ...cells]
   const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => line[column].length)))
-  for (const line of lines) console.log(line.map((cell, column) => (column < 3 ? cell.padEnd(widths[column]) : cell)).join('  '))
+  for (const line of lines)
+    console.log(line.map((cell, column) => (column < 3 ? cell.padEnd(widths[column]) : cell)).join('  '))
 }
 
 function format(value: number): string {

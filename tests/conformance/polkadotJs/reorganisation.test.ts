@@ -1,0 +1,75 @@
+import type { ApiPromise } from '@polkadot/api'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { TestNode } from '../../../packages/rpc/src/testing/TestNode.ts'
+import { drive, eventually } from '../drive.ts'
+import { connect, pairOf, submitAndWatch } from './connect.ts'
+
+let node: TestNode
+/** Another proposer of the same chain, who does not hear of what the first one makes. */
+let rival: TestNode
+let api: ApiPromise
+
+beforeEach(async () => {
+  node = await TestNode.start()
+  rival = await TestNode.start()
+  await node.produceMany(3)
+  await rival.follow(node)
+  api = await connect(node)
+})
+afterEach(async () => {
+  await api.disconnect()
+  await node.close()
+  await rival.close()
+})
+
+test('a watched transaction is taken back with its block, included again, and final', async () => {
+  const sent = submitAndWatch(api.tx.balances.transferKeepAlive(pairOf('//Dave').address, 5n), pairOf('//Bob'))
+  await sent.submitted
+  const lost = await node.produce()
+  await eventually(() => sent.statuses.includes('InBlock'), 'the transaction is included')
+
+  await rival.produceMany(2)
+  await node.follow(rival)
+  expect(node.chain.best.hash).toBe(rival.chain.best.hash)
+  await eventually(() => sent.statuses.includes('Retracted'), 'the transaction is taken back')
+
+  const result = await drive(node, sent.finalized)
+  expect(sent.statuses).toEqual(['Ready', 'InBlock', 'Retracted', 'Ready', 'InBlock', 'Finalized'])
+  expect(result.status.asFinalized.toHex()).not.toBe(lost.hash)
+})
+
+test('a transaction that stands in both branches is included in the one that wins', async () => {
+  const sent = submitAndWatch(api.tx.balances.transferKeepAlive(pairOf('//Dave').address, 5n), pairOf('//Bob'))
+  await sent.submitted
+  await rival.pool.submit([...node.pool.pending()][0].extrinsic.bytes)
+  await node.produce()
+  await rival.produceMany(2)
+  await node.follow(rival)
+  await drive(node, sent.finalized)
+  expect(sent.statuses.at(-1)).toBe('Finalized')
+  expect(await nonceOf(pairOf('//Bob').address)).toBe(1)
+})
+
+const nonceOf = async (address: string): Promise<number> =>
+  ((await api.query.system.account(address)) as any).nonce.toNumber()
+
+test('heads and storage follow the branch that wins, five blocks deep', async () => {
+  const best: string[] = []
+  const all: string[] = []
+  const nonces: number[] = []
+  await api.rpc.chain.subscribeNewHeads(({ hash }) => void best.push(hash.toHex()))
+  await api.rpc.chain.subscribeAllHeads(({ hash }) => void all.push(hash.toHex()))
+  await api.query.system.account(pairOf('//Bob').address, ({ nonce }: any) => void nonces.push(nonce.toNumber()))
+  await eventually(() => nonces.length === 1 && best.length === 1 && all.length === 1, 'the subscriptions begin')
+  await submitAndWatch(api.tx.system.remark('0x01'), pairOf('//Bob')).submitted
+  await node.produceMany(5)
+  await eventually(() => best.length === 6 && nonces.length === 2, 'the first branch is heard of')
+  node.pool.close() // so that the transaction stays taken back
+  await rival.produce(2) // later slots: on a tie the branch that is there stays
+  await rival.produceMany(5)
+  await node.follow(rival)
+  await eventually(() => best.at(-1) === rival.chain.best.hash && nonces.length === 3, 'the other branch is heard of')
+  expect(all).toHaveLength(12)
+  expect(best).toHaveLength(7)
+  expect(nonces).toEqual([0, 1, 0])
+})

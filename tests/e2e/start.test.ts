@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { LocalNetwork, runCli } from './LocalNetwork.ts'
+
+let network: LocalNetwork
+beforeEach(async () => {
+  network = await LocalNetwork.create()
+})
+afterEach(() => network.destroy())
+
+describe('npm start', () => {
+  test('shows its addresses, makes blocks, stops on Ctrl-C, and goes on with the same chain', async () => {
+    await network.start(['--demo-samples', 'false'])
+    expect(network.output).toContain(network.nodeUrl)
+    expect(network.output).toContain(network.marketUrl)
+    await network.until(async () => (await network.bestNumber()) >= 2)
+    const genesis = await network.rpc<string>('chain_getBlockHash', [0])
+    const first = await network.rpc<string>('chain_getBlockHash', [1])
+    expect(await network.signal('SIGINT')).toBe(0)
+    expect(network.output).toContain('goes on with this chain')
+    await network.start(['--demo-samples', 'false'])
+    expect(await network.rpc<string>('chain_getBlockHash', [0])).toBe(genesis)
+    expect(await network.rpc<string>('chain_getBlockHash', [1])).toBe(first)
+    expect(await network.signal('SIGTERM')).toBe(0)
+  })
+
+  test('a second one on the same folder is told which process has it', async () => {
+    await network.start(['--demo-samples', 'false'])
+    const ports = ['--rpc-port', '0', '--api-port', '0', '--gateway-port', '0']
+    const { code, stderr } = await runCli(['start', '--data-dir', network.dataDir, ...ports])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/Error: .*process \d+/)
+  })
+
+  test('after kill -9 at any moment it goes on, with every block anybody was told of', async () => {
+    for (let round = 0; round < 3; round++) {
+      await network.start(['--demo-samples', 'false'])
+      const before = await network.bestNumber()
+      await network.until(async () => (await network.bestNumber()) > before + 1)
+      const told = await network.bestNumber()
+      const hash = await network.rpc<string>('chain_getBlockHash', [told])
+      await network.signal('SIGKILL')
+      await network.start(['--demo-samples', 'false'])
+      expect(await network.rpc<string>('chain_getBlockHash', [told]), `round ${round}`).toBe(hash)
+      await network.signal('SIGINT')
+    }
+    const { code, stdout } = await runCli(['db', 'check', '--data-dir', network.dataDir, '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true })
+    expect(code).toBe(0)
+  })
+})
