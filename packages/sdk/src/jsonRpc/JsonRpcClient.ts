@@ -1,45 +1,35 @@
 import { JsonRpcError } from './JsonRpcError.ts'
+import { type IncomingMessage, isSubscriptionId, readMessage } from './readMessage.ts'
+import { type SubscribeOptions, type Subscription, Subscriptions } from './Subscriptions.ts'
 
-/** A node that does not answer within this is treated as gone. */
+/** Enough for the slowest method of a busy node. */
 const REQUEST_TIMEOUT_MS = 30_000
 const FIRST_RETRY_MS = 250
 const LONGEST_RETRY_MS = 10_000
-/** Notifications that may come before the answer to their subscription was taken in. */
-const MAX_EARLY = 64
 
 export type ConnectionState = 'connecting' | 'connected' | 'disconnected' | 'closed'
 
 interface PendingRequest {
-  readonly resolve: (result: any) => void
-  readonly reject: (error: Error) => void
+  /** Called before the next message is looked at. */
+  readonly onResult: (result: unknown) => void
+  readonly onError: (error: JsonRpcError) => void
   readonly timer: ReturnType<typeof setTimeout>
-}
-
-export interface SubscribeOptions {
-  /** Told, and the subscription ended, when the connection is lost. Without, it is made again on the next connection. */
-  readonly onLost?: (error: JsonRpcError) => void
-}
-
-interface Subscription extends SubscribeOptions {
-  readonly method: string
-  readonly params: readonly unknown[]
-  readonly unsubscribeMethod: string
-  readonly listener: (message: any) => void
-  id: string | undefined
 }
 
 /** JSON-RPC 2.0 over a WebSocket that comes back by itself when it is lost, with its subscriptions. */
 export class JsonRpcClient {
   readonly url: string
   readonly #pending = new Map<number, PendingRequest>()
-  readonly #subscriptions = new Set<Subscription>()
+  readonly #subscriptions = new Subscriptions()
   readonly #stateListeners = new Set<(state: ConnectionState) => void>()
-  readonly #early: { readonly id: string; readonly result: unknown }[] = []
   #socket: WebSocket | undefined
   #state: ConnectionState = 'connecting'
   #nextId = 1
+  /** Messages received so far. */
+  #heard = 0
+  #comesBack = false
   #retryMs = FIRST_RETRY_MS
-  #retry: ReturnType<typeof setTimeout> | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   private constructor(url: string) {
     this.url = url
@@ -49,6 +39,7 @@ export class JsonRpcClient {
   static async connect(url: string): Promise<JsonRpcClient> {
     const client = new JsonRpcClient(url)
     await client.#open()
+    client.#comesBack = true
     return client
   }
 
@@ -68,108 +59,155 @@ export class JsonRpcClient {
 
   #open(): Promise<void> {
     this.#setState('connecting')
-    const socket = new WebSocket(this.url)
-    this.#socket = socket
     return new Promise((resolve, reject) => {
+      const socket = this.#createSocket()
+      this.#socket = socket
+      const fail = (error: JsonRpcError) => {
+        if (this.#socket === socket) this.#lose(error)
+        reject(error)
+      }
+      this.#timer = setTimeout(() => fail(this.#unanswered('The connection')), REQUEST_TIMEOUT_MS)
       socket.addEventListener('open', () => {
-        this.#retryMs = FIRST_RETRY_MS
+        if (this.#socket !== socket) return
+        clearTimeout(this.#timer)
         this.#setState('connected')
-        for (const subscription of this.#subscriptions) this.#resubscribe(subscription)
+        for (const subscription of this.#subscriptions.all) this.#resubscribe(subscription)
         resolve()
       })
-      socket.addEventListener('message', ({ data }) => this.#receive(String(data)))
-      socket.addEventListener('close', () => {
-        const error = new JsonRpcError(0, `No node answers at ${this.url}; is it running?`)
-        const wasConnected = this.#state === 'connected'
-        this.#lose(error)
-        if (wasConnected || this.#retry) this.#scheduleRetry()
-        reject(error)
+      socket.addEventListener('message', ({ data }) => {
+        if (this.#socket === socket) this.#receive(data)
       })
+      socket.addEventListener('close', () =>
+        fail(new JsonRpcError(0, `No node answers at ${this.url}; is it running?`)),
+      )
       socket.addEventListener('error', () => {}) // followed by `close`
     })
   }
 
-  #lose(error: JsonRpcError): void {
-    for (const { reject, timer } of this.#pending.values()) {
-      clearTimeout(timer)
-      reject(error)
+  async #reopen(): Promise<void> {
+    try {
+      await this.#open()
+    } catch {} // told through the state, and tried again
+  }
+
+  #createSocket(): WebSocket {
+    try {
+      return new WebSocket(this.url)
+    } catch (cause) {
+      throw new JsonRpcError(0, `${this.url} is no address of a node: write it like ws://127.0.0.1:9944`, undefined, {
+        cause,
+      })
     }
+  }
+
+  /** Gives up the connection; unless closed, another one is tried after a while. */
+  #lose(error: JsonRpcError, next: 'disconnected' | 'closed' = 'disconnected'): void {
+    clearTimeout(this.#timer)
+    const socket = this.#socket
+    this.#socket = undefined
+    socket?.close()
+    if (next === 'disconnected' && this.#comesBack) {
+      this.#timer = setTimeout(() => void this.#reopen(), this.#retryMs)
+      this.#retryMs = Math.min(LONGEST_RETRY_MS, this.#retryMs * 2)
+    }
+    this.#setState(next)
+    const pending = [...this.#pending.values()]
     this.#pending.clear()
-    for (const subscription of this.#subscriptions) {
-      subscription.id = undefined
-      if (!subscription.onLost) continue
-      this.#subscriptions.delete(subscription)
-      subscription.onLost(error)
+    for (const { onError, timer } of pending) {
+      clearTimeout(timer)
+      onError(error)
     }
-    if (this.#state !== 'closed') this.#setState('disconnected')
-  }
-
-  #scheduleRetry(): void {
-    if (this.#state === 'closed') return
-    this.#retry = setTimeout(() => this.#open().catch(() => {}), this.#retryMs)
-    this.#retryMs = Math.min(LONGEST_RETRY_MS, this.#retryMs * 2)
-  }
-
-  #resubscribe(subscription: Subscription): void {
-    this.request<string>(subscription.method, subscription.params).then(
-      (id) => (subscription.id = id),
-      () => {}, // lost again: the next connection tries anew
-    )
+    for (const { onLost } of this.#subscriptions.lose()) onLost(error)
   }
 
   /** Asks the node. Throws {@link JsonRpcError}. */
   request<T>(method: string, params: readonly unknown[] = []): Promise<T> {
-    const socket = this.#socket
-    if (this.#state !== 'connected' || !socket)
-      return Promise.reject(new JsonRpcError(0, `Not connected to ${this.url}`))
-    const id = this.#nextId++
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#pending.delete(id)
-        reject(new JsonRpcError(0, `${method} was not answered within ${REQUEST_TIMEOUT_MS / 1000} s`))
-      }, REQUEST_TIMEOUT_MS)
-      this.#pending.set(id, { resolve, reject, timer })
-      socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }))
-    })
+    return new Promise<any>((resolve, reject) => this.#send(method, params, resolve, reject))
   }
 
-  /** Calls `listener` with every notification until the returned function is called, also on new connections. */
-  async subscribe<T>(
+  #send(
+    method: string,
+    params: readonly unknown[],
+    onResult: PendingRequest['onResult'],
+    onError: PendingRequest['onError'],
+  ): void {
+    const socket = this.#socket
+    if (this.#state !== 'connected' || !socket) return onError(new JsonRpcError(0, `Not connected to ${this.url}`))
+    const id = this.#nextId++
+    const heardBefore = this.#heard
+    const timer = setTimeout(() => {
+      this.#pending.delete(id)
+      const error = this.#unanswered(method)
+      onError(error)
+      // Nothing at all since: the connection is dead, although nobody said so, as after a night in a closed laptop.
+      if (this.#heard === heardBefore && this.#socket === socket) this.#lose(error)
+    }, REQUEST_TIMEOUT_MS)
+    this.#pending.set(id, { onResult, onError, timer })
+    socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }))
+  }
+
+  #unanswered(what: string): JsonRpcError {
+    return new JsonRpcError(0, `${what} was not answered by ${this.url} within ${REQUEST_TIMEOUT_MS / 1000} s`)
+  }
+
+  /**
+   * Calls `listener` with every notification until the returned function is called. After a lost connection it is
+   * subscribed again (what happened in between is not told), or `onLost` is told. Throws {@link JsonRpcError}.
+   */
+  subscribe<T>(
     method: string,
     params: readonly unknown[],
     unsubscribeMethod: string,
     listener: (message: T) => void,
     options: SubscribeOptions = {},
   ): Promise<() => void> {
-    const subscription: Subscription = { ...options, method, params, unsubscribeMethod, listener, id: undefined }
-    subscription.id = await this.request<string>(method, params)
-    this.#subscriptions.add(subscription)
-    for (const early of this.#early.splice(0)) this.#notify(early.id, early.result)
-    return () => {
-      this.#subscriptions.delete(subscription)
-      if (subscription.id !== undefined) this.request(unsubscribeMethod, [subscription.id]).catch(() => {})
+    const subscription: Subscription = { ...options, method, params, unsubscribeMethod, listener }
+    const unsubscribe = () => this.#unsubscribe(unsubscribeMethod, this.#subscriptions.remove(subscription))
+    return new Promise((resolve, reject) => {
+      const onResult = (id: unknown) => {
+        if (!isSubscriptionId(id)) return reject(new JsonRpcError(0, `${method} was not answered with a subscription`))
+        this.#subscriptions.activate(subscription, id)
+        resolve(unsubscribe)
+      }
+      this.#send(method, params, onResult, reject)
+    })
+  }
+
+  /** On a new connection. If that is lost too, or the node refuses, it is tried again on the one after. */
+  #resubscribe(subscription: Subscription): void {
+    const onResult = (id: unknown) => {
+      if (!isSubscriptionId(id)) return
+      if (this.#subscriptions.has(subscription)) this.#subscriptions.activate(subscription, id)
+      else this.#unsubscribe(subscription.unsubscribeMethod, id)
     }
+    this.#send(subscription.method, subscription.params, onResult, () => {})
   }
 
-  #receive(text: string): void {
-    const message = JSON.parse(text)
-    if (message.method !== undefined) return this.#notify(message.params.subscription, message.params.result)
-    const pending = this.#pending.get(message.id)
+  #unsubscribe(method: string, id: unknown): void {
+    const ignore = () => {} // ended on our side, whatever the node says
+    if (id !== undefined) this.#send(method, [id], ignore, ignore)
+  }
+
+  #receive(data: unknown): void {
+    const message = typeof data === 'string' ? readMessage(data) : undefined
+    if (!message) return this.#lose(new JsonRpcError(0, `What answers at ${this.url} does not speak JSON-RPC 2.0`))
+    this.#heard++
+    this.#retryMs = FIRST_RETRY_MS
+    if (message.type === 'notification') this.#subscriptions.notify(message.subscription, message.result)
+    else this.#answer(message)
+  }
+
+  #answer({ id, result, error }: IncomingMessage & { type: 'answer' }): void {
+    const pending = this.#pending.get(id)
     if (!pending) return
-    this.#pending.delete(message.id)
+    this.#pending.delete(id)
     clearTimeout(pending.timer)
-    if (message.error) pending.reject(new JsonRpcError(message.error.code, message.error.message, message.error.data))
-    else pending.resolve(message.result)
+    if (error) pending.onError(new JsonRpcError(error.code, error.message, error.data))
+    else pending.onResult(result)
   }
 
-  #notify(id: string, result: unknown): void {
-    for (const subscription of this.#subscriptions) if (subscription.id === id) return subscription.listener(result)
-    if (this.#early.push({ id, result }) > MAX_EARLY) this.#early.shift()
-  }
-
+  /** Ends the connection for good. What waits for an answer fails; subscriptions with `onLost` are told. */
   close(): void {
-    this.#setState('closed')
-    clearTimeout(this.#retry)
-    this.#socket?.close()
+    if (this.#state !== 'closed') this.#lose(new JsonRpcError(0, `The connection to ${this.url} was closed`), 'closed')
   }
 }

@@ -3,8 +3,8 @@ export class JsonRpcError extends Error {
   /** As in JSON-RPC; 0 where the connection failed. */
   readonly code: number
   readonly data: unknown
-  constructor(code: number, message: string, data?: unknown) {
-    super(typeof data === 'string' ? `${message}: ${data}` : message)
+  constructor(code: number, message: string, data?: unknown, options?: ErrorOptions) {
+    super(typeof data === 'string' ? `${message}: ${data}` : message, options)
     this.code = code
     this.data = data
   }
