@@ -10,3 +10,13 @@ export { type BoughtLicence, buyLicence, type PaidShare, readPurchase } from './
 export { type LicenceProof, proveLicence, verifyLicenceProof } from './market/licenceProof.ts'
 export { findTerms, LICENCE_TERMS, type LicenceTerms, termsHash } from './market/licenceTerms.ts'
 export { createOffer, registerCall, registerSample, type SampleDraft, uploadSample } from './market/publishSample.ts'
+export {
+  type AccountEvent,
+  type Analysis,
+  type BlockReference,
+  MarketClient,
+  type Page,
+  type SampleCard,
+  type SampleDetail,
+  type SampleQuery,
+} from './market/MarketClient.ts'

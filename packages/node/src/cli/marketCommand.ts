@@ -1,5 +1,4 @@
 import { systemClock } from '@echochain/consensus'
-import { MarketService } from '@echochain/market'
 import { Command } from 'commander'
 import { marketSettings } from '../config/nodeSettings.ts'
 import { marketFolder } from '../dataFolders.ts'
@@ -19,6 +18,8 @@ export function marketCommand(): Command {
     const settings = settingsOf(command, marketSettings)
     const logger = createLogger({ format: settings.logFormat, level: settings.logLevel, name: 'market' })
     try {
+      // Loaded here, because the other commands need nothing of it and start faster without.
+      const { MarketService } = await import('@echochain/market')
       const market = await MarketService.start({
         nodeUrl: settings.nodeUrl,
         dataDir: marketFolder(settings.dataDir),

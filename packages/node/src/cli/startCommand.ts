@@ -3,8 +3,8 @@ import { Command } from 'commander'
 import { startSettings, type StartSettings } from '../config/nodeSettings.ts'
 import { EchoNode } from '../EchoNode.ts'
 import { MarketProcess } from '../localNetwork/MarketProcess.ts'
-import { publishDemoSamples } from '../localNetwork/publishDemoSamples.ts'
-import { createLogger, type Logger } from '../logging/Logger.ts'
+import { startDemoSamples } from '../localNetwork/startDemoSamples.ts'
+import { createLogger } from '../logging/Logger.ts'
 import { LiveLine } from './LiveLine.ts'
 import { bold, dim, table } from './Output.ts'
 import { settingsOf, withSettings } from './settingOptions.ts'
@@ -30,9 +30,8 @@ export function startCommand(): Command {
       process.stdout.write(`${dim('Stopping; "npm start" goes on with this chain.')}\n`)
     })
     const urls = { node: nodeUrl, market: `http://127.0.0.1:${apiPort}`, gateway: `http://127.0.0.1:${gatewayPort}` }
-    const stopped = untilStopped()
-    if (settings.demoSamples) publishInBackground(urls, logger, stopped)
-    await Promise.race([stopped, failure.promise])
+    if (settings.demoSamples) resources.defer(startDemoSamples(urls, logger))
+    await Promise.race([untilStopped(), failure.promise])
   })
 }
 
@@ -66,17 +65,4 @@ function showAddresses({ dataDir, chain }: StartSettings, { nodeUrl, apiPort, ga
     '',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-/** The network is usable before its demo samples are all there; a failure is told and tried again on the next start. */
-function publishInBackground(
-  urls: Parameters<typeof publishDemoSamples>[0],
-  logger: Logger,
-  stopped: Promise<void>,
-): void {
-  const abort = new AbortController()
-  stopped.then(() => abort.abort())
-  publishDemoSamples(urls, { logger, signal: abort.signal }).catch((error: Error) => {
-    if (!abort.signal.aborted) logger.warn(`Demo samples could not all be published: ${error.message}`)
-  })
 }
