@@ -1,0 +1,161 @@
+import type { Clock } from '@echochain/consensus'
+import type { Cid } from '@echochain/content'
+import { type BlobStore } from '@echochain/content/node'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { AudioError, type AudioAnalyser, type AudioAnalysis } from '../audio/index.ts'
+import type { Database } from '../database/openDatabase.ts'
+import { insertRows } from '../database/insertRows.ts'
+import type { AnalysisRow } from '../database/schema.ts'
+import type { JsonValue } from '../JsonValue.ts'
+import type { Logger } from '../Logger.ts'
+
+/** Files waiting to be analysed without anybody waiting for the answer; more are left until they are asked for. */
+const MAX_QUEUED = 1_000
+
+/** Failures that say something about the machine and not about the file: they are not kept. */
+const PASSING = new Set(['BUSY', 'CLOSED', 'UNREADABLE', 'CRASHED', 'OUT_OF_MEMORY', 'TIMED_OUT'])
+
+/** What was heard in a file, as JSON; peaks apart. */
+export type AnalysisResult = Omit<AudioAnalysis, 'peaks' | 'peakDb' | 'loudness'> & {
+  /** Null for silence. */
+  readonly peakDb: number | null
+  readonly loudness: number | null
+}
+
+export type Analysis =
+  | { readonly cid: string; readonly result: AnalysisResult; readonly peaks: Uint8Array }
+  | { readonly cid: string; readonly failure: { readonly code: string; readonly message: string } }
+
+export interface AnalysisDeskParts {
+  readonly db: Database
+  readonly store: Pick<BlobStore, 'has' | 'get'>
+  readonly analyser: Pick<AudioAnalyser, 'analyse'>
+  /** A directory of its own for the file being analysed. */
+  readonly directory: string
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** Analyses stored files, each once: what came of it is kept in the database, failures of the file as well. */
+export class AnalysisDesk {
+  readonly #parts: AnalysisDeskParts
+  /** Bounded by the analyser, which refuses to have too many waiting, and by the queue. */
+  readonly #running = new Map<string, Promise<Analysis | undefined>>()
+  readonly #queue = new Set<Cid>()
+  #working: Promise<void> | undefined
+  #closed = false
+
+  private constructor(parts: AnalysisDeskParts) {
+    this.#parts = parts
+  }
+
+  static async open(parts: AnalysisDeskParts): Promise<AnalysisDesk> {
+    await rm(parts.directory, { recursive: true, force: true }) // what a process that was killed left
+    await mkdir(parts.directory, { recursive: true })
+    return new AnalysisDesk(parts)
+  }
+
+  /** Whether there is a file to analyse. */
+  isStored(cid: Cid): Promise<boolean> {
+    return this.#parts.store.has(cid)
+  }
+
+  /** What is known of a file already. */
+  async find(cid: string): Promise<Analysis | undefined> {
+    const row = await this.#parts.db.selectFrom('analyses').selectAll().where('cid', '=', cid).executeTakeFirst()
+    return row && toAnalysis(row)
+  }
+
+  /**
+   * Analyses a file, unless it was before. Undefined if the file is not stored here.
+   * @throws AudioError when the machine, not the file, is the reason that nothing came of it
+   */
+  async analyse(cid: Cid): Promise<Analysis | undefined> {
+    const known = await this.find(cid)
+    if (known) return known
+    const running = this.#running.get(cid)
+    if (running) return running
+    const analysis = this.#analyse(cid).finally(() => this.#running.delete(cid))
+    this.#running.set(cid, analysis)
+    return analysis
+  }
+
+  /** Has files analysed when there is time. */
+  enqueue(cids: Iterable<Cid>): void {
+    for (const cid of cids) if (this.#queue.size < MAX_QUEUED) this.#queue.add(cid)
+    this.#working ??= this.#work().finally(() => (this.#working = undefined))
+  }
+
+  /** Takes no more from the queue. Close the analyser as well, which ends what is under way. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#queue.clear()
+    await this.#working
+    await Promise.allSettled(this.#running.values())
+    await rm(this.#parts.directory, { recursive: true, force: true })
+  }
+
+  async #work(): Promise<void> {
+    for (const cid of this.#queue) {
+      if (this.#closed) return
+      this.#queue.delete(cid)
+      try {
+        await this.analyse(cid)
+      } catch (error) {
+        this.#parts.logger.warn('A sample could not be analysed', { cid, message: (error as Error).message })
+      }
+    }
+  }
+
+  async #analyse(cid: Cid): Promise<Analysis | undefined> {
+    const { store, directory, db, clock, analyser } = this.#parts
+    if (!(await store.has(cid))) return undefined
+    const path = join(directory, cid)
+    try {
+      // A copy: it is checked against the CID while it is made, and the store may delete its own.
+      await pipeline(Readable.from(store.get(cid)), createWriteStream(path))
+      const outcome = await outcomeOf(analyser.analyse({ path }))
+      await insertRows(db, 'analyses', [{ cid, analysed_at_ms: BigInt(clock.now()), ...toColumns(outcome) }])
+      return { cid, ...outcome }
+    } finally {
+      await rm(path, { force: true })
+    }
+  }
+}
+
+type Outcome =
+  | { readonly result: AnalysisResult; readonly peaks: Uint8Array }
+  | { readonly failure: { readonly code: string; readonly message: string } }
+
+async function outcomeOf(running: Promise<AudioAnalysis>): Promise<Outcome> {
+  try {
+    const { peaks, peakDb, loudness, ...rest } = await running
+    const result = { ...rest, peakDb: finite(peakDb), loudness: finite(loudness) }
+    return { result, peaks: new Uint8Array(peaks.buffer, peaks.byteOffset, peaks.length) }
+  } catch (error) {
+    if (!(error instanceof AudioError) || PASSING.has(error.code)) throw error
+    return { failure: { code: error.code, message: error.message } }
+  }
+}
+
+/** JSON has no infinity. */
+const finite = (decibels: number): number | null => (Number.isFinite(decibels) ? decibels : null)
+
+const toColumns = (outcome: Outcome) =>
+  'failure' in outcome
+    ? { result: null, peaks: null, failure: outcome.failure }
+    : {
+        result: outcome.result as unknown as JsonValue,
+        // As the database writes bytes in JSON.
+        peaks: `\\x${Buffer.from(outcome.peaks).toString('hex')}` as unknown as Uint8Array,
+        failure: null,
+      }
+
+const toAnalysis = ({ cid, result, peaks, failure }: AnalysisRow): Analysis =>
+  peaks === null
+    ? { cid, failure: failure as { code: string; message: string } }
+    : { cid, result: result as unknown as AnalysisResult, peaks }

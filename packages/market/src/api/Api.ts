@@ -1,0 +1,24 @@
+import type { Clock } from '@echochain/consensus'
+import type { Doors } from '@echochain/content/node'
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AnalysisDesk } from '../analysis/AnalysisDesk.ts'
+import type { Database } from '../database/openDatabase.ts'
+import type { Indexer } from '../indexer/Indexer.ts'
+import type { Logger } from '../Logger.ts'
+import type { ApiLimits } from './ApiLimits.ts'
+
+/** The server to which routes are added; schemas are zod's. */
+export type Api = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
+
+/** What the routes answer from. */
+export interface ApiParts {
+  readonly db: Database
+  readonly indexer: Pick<Indexer, 'status' | 'source' | 'onChange'>
+  readonly analyses: AnalysisDesk
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly doors: Doors
+  readonly limits: ApiLimits
+}

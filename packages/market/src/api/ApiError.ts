@@ -1,0 +1,25 @@
+export type ApiErrorCode =
+  | 'BAD_REQUEST' // a parameter is missing or malformed
+  | 'NOT_FOUND' // no such record, block, file or path
+  | 'HOST_REFUSED' // the Host header names no host of this server
+  | 'ORIGIN_REFUSED' // a page of a foreign origin asks
+  | 'TOO_MANY_REQUESTS' // slow down
+  | 'BUSY' // all places are taken; try again later
+
+/** A request that is answered with an error. */
+export class ApiError extends Error {
+  readonly code: ApiErrorCode
+  readonly status: number
+  /** What to do about it. */
+  readonly hint: string | undefined
+  constructor(status: number, code: ApiErrorCode, message: string, hint?: string) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = code
+    this.hint = hint
+  }
+}
+
+export const notFound = (what: string, hint?: string): ApiError => new ApiError(404, 'NOT_FOUND', what, hint)
+export const badRequest = (what: string, hint?: string): ApiError => new ApiError(400, 'BAD_REQUEST', what, hint)

@@ -1,0 +1,119 @@
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify from 'fastify'
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { accountRoutes } from './accounts/accountRoutes.ts'
+import { analysisRoutes } from './analyses/analysisRoutes.ts'
+import type { Api, ApiParts } from './Api.ts'
+import { ApiError, notFound } from './ApiError.ts'
+import { blockRoutes } from './chain/blockRoutes.ts'
+import { eventRoutes } from './chain/eventRoutes.ts'
+import { extrinsicRoutes } from './chain/extrinsicRoutes.ts'
+import { checkHost, checkOrigin } from './checkDoors.ts'
+import { describeFailure } from './describeFailure.ts'
+import { licenceRoutes } from './licences/licenceRoutes.ts'
+import { sampleRoutes } from './samples/sampleRoutes.ts'
+import { searchRoutes } from './search/searchRoutes.ts'
+import { statusRoutes } from './status/statusRoutes.ts'
+import { streamRoutes } from './stream/streamRoutes.ts'
+
+/** The market's HTTP interface, not yet listening. Its description is at `/api/openapi.json`. */
+export async function createApi(parts: ApiParts): Promise<Api> {
+  const { limits, logger } = parts
+  const server = Fastify({
+    logger: false,
+    bodyLimit: limits.maxBodyBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    routerOptions: { maxParamLength: 100 },
+    http: { maxHeaderSize: limits.maxHeaderBytes },
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  })
+  server.server.maxConnections = limits.maxConnections
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(serializerCompiler)
+  const api: Api = server.withTypeProvider<ZodTypeProvider>()
+  answerErrors(api, logger)
+  guardDoors(api, parts)
+  await describe(api)
+  await api.register(rateLimit, {
+    max: limits.requestsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_, { after }) =>
+      new ApiError(429, 'TOO_MANY_REQUESTS', 'There were too many requests from this address', `Wait ${after}`),
+  })
+  for (const addRoutes of [
+    sampleRoutes,
+    accountRoutes,
+    licenceRoutes,
+    blockRoutes,
+    extrinsicRoutes,
+    eventRoutes,
+    searchRoutes,
+    analysisRoutes,
+    statusRoutes,
+    streamRoutes,
+  ])
+    addRoutes(api, parts)
+  api.get('/api/openapi.json', { schema: { hide: true } }, (_, reply) => reply.send(api.swagger()))
+  await api.ready()
+  return api
+}
+
+function answerErrors(api: Api, logger: ApiParts['logger']): void {
+  api.setNotFoundHandler(({ method, url }) => {
+    throw notFound(`There is nothing at ${method} ${url.slice(0, 200)}`, 'GET /api/openapi.json lists what there is')
+  })
+  api.setErrorHandler((error, request, reply) => {
+    const { status, body } = describeFailure(error, hasZodFastifySchemaValidationErrors(error) ? error.validation : [])
+    if (status === 500) {
+      const { message, stack } = error as Error
+      logger.error('A request failed', { url: request.url.slice(0, 200), message, stack })
+    }
+    // Bodies of errors are not those of the route's schema.
+    return reply.code(status).type('application/json').serializer(JSON.stringify).send(body)
+  })
+}
+
+function guardDoors(api: Api, { doors }: ApiParts): void {
+  api.addHook('onRequest', async ({ method, headers }, reply) => {
+    reply.header('X-Content-Type-Options', 'nosniff')
+    reply.header('Referrer-Policy', 'no-referrer')
+    reply.header('Cache-Control', 'no-store')
+    reply.header('Vary', 'Origin')
+    checkHost(headers, doors)
+    checkOrigin(headers, doors)
+    if (headers.origin !== undefined) reply.header('Access-Control-Allow-Origin', headers.origin)
+    if (method !== 'OPTIONS') return undefined
+    reply.header('Access-Control-Allow-Methods', 'GET, HEAD, POST')
+    reply.header('Access-Control-Allow-Headers', 'Content-Type')
+    reply.header('Access-Control-Max-Age', '600')
+    return reply.code(204).send()
+  })
+}
+
+async function describe(api: Api): Promise<void> {
+  await api.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'EchoChain market',
+        description:
+          'What happened on the chain and what is for sale, from an index of it. Amounts and other large numbers are ' +
+          'decimal strings. Everything here can be verified on the chain.',
+        version: '1.0.0',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+}

@@ -1,0 +1,38 @@
+import { ContentError } from '@echochain/content'
+import { AudioError } from '../audio/index.ts'
+import { MarketError } from '../MarketError.ts'
+import { ApiError } from './ApiError.ts'
+
+export interface Failure {
+  readonly status: number
+  readonly body: { readonly code: string; readonly message: string; readonly hint?: string }
+}
+
+const RETRY = 'Try again in a few seconds'
+
+/** The answer to a request that failed. What is our own fault is told without details. */
+export function describeFailure(
+  error: unknown,
+  issues: readonly { readonly instancePath: string; readonly message?: string }[],
+): Failure {
+  if (issues.length > 0)
+    return failure(
+      400,
+      'BAD_REQUEST',
+      issues.map(({ instancePath, message }) => `${instancePath.slice(1)}: ${message}`).join('; '),
+    )
+  if (error instanceof ApiError) return failure(error.status, error.code, error.message, error.hint)
+  if (error instanceof MarketError) return failure(503, error.code, error.message, RETRY)
+  if (error instanceof AudioError) return failure(503, error.code, error.message, RETRY)
+  if (error instanceof ContentError && error.code === 'BAD_CID') return failure(400, error.code, error.message)
+  const { statusCode, message } = error as { statusCode?: number; message?: string }
+  // Fastify's own: a body that is too large or no JSON, and the like.
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return failure(statusCode, 'BAD_REQUEST', message ?? 'The request is malformed')
+  return failure(500, 'INTERNAL', 'The market could not answer this', 'If it happens again, look into its log')
+}
+
+const failure = (status: number, code: string, message: string, hint?: string): Failure => ({
+  status,
+  body: { code, message, ...(hint === undefined ? {} : { hint }) },
+})
