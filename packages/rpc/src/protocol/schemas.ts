@@ -22,10 +22,10 @@ const parsed = <T>(
 /** Left out and null mean the same: clients send either. */
 export const optional = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined)
 
-/** Bytes, as hexadecimal text. */
+/** Bytes, as hexadecimal text. As in Substrate the 0x may be missing: polkadot-api writes no bytes as no text. */
 export const bytesParam = parsed(
-  z.string().meta({ description: 'Bytes as hexadecimal text with 0x', pattern: '^0x([0-9a-fA-F]{2})*$' }),
-  fromHex,
+  z.string().meta({ description: 'Bytes as hexadecimal text with 0x', pattern: '^(0x)?([0-9a-fA-F]{2})*$' }),
+  (text) => fromHex(text.startsWith('0x') ? text : `0x${text}`),
   HexError,
 )
 
