@@ -12,11 +12,12 @@ export { findTerms, LICENCE_TERMS, type LicenceTerms, termsHash } from './market
 export { createOffer, registerCall, registerSample, type SampleDraft, uploadSample } from './market/publishSample.ts'
 export {
   type AccountEvent,
-  type Analysis,
   type BlockReference,
+  type KeyName,
   MarketClient,
   type Page,
   type SampleCard,
   type SampleDetail,
   type SampleQuery,
+  type Sound,
 } from './market/MarketClient.ts'

@@ -2,11 +2,11 @@ import { type AccountId, ss58Decode, ss58Encode } from '@echochain/codec'
 import { keypairFromUri, type SignatureScheme } from '@echochain/crypto'
 import { addressOf, runtimeCall } from '@echochain/frame'
 import { balances } from '@echochain/runtime'
-import { ChainClient, formatEcho, parseEcho } from '@echochain/sdk'
+import { ChainClient, formatEcho, MarketClient, parseEcho } from '@echochain/sdk'
 import { Command, Option } from 'commander'
 import { jsonOption, readKeypair, schemeOption } from './keyCommand.ts'
-import { bold, Output, table } from './Output.ts'
-import { nodeUrlOption } from './remoteOptions.ts'
+import { bold, dim, Output, table } from './Output.ts'
+import { marketUrlOption, nodeUrlOption } from './remoteOptions.ts'
 import { showProgress } from './showProgress.ts'
 
 /** `echochain account`: balances, transfers and history. */
@@ -31,6 +31,14 @@ export function accountCommand(): Command {
     .addOption(nodeUrlOption())
     .addOption(jsonOption())
     .action(transfer)
+  command
+    .command('history')
+    .description('show what happened to an account, newest first')
+    .argument('<address>', 'SS58 address, or //Name for a development account')
+    .option('--limit <number>', 'how many entries', '20')
+    .addOption(marketUrlOption())
+    .addOption(jsonOption())
+    .action(showHistory)
   return command
 }
 
@@ -62,6 +70,20 @@ async function showBalance(address: string, { node, json }: RemoteOptions): Prom
       ['next nonce', String(nonce)],
     ]),
   ])
+}
+
+interface HistoryOptions {
+  readonly market: string
+  readonly limit: string
+  readonly json?: boolean
+}
+
+async function showHistory(address: string, { market, limit, json }: HistoryOptions): Promise<void> {
+  const page = await new MarketClient(market).history(ss58Encode(accountOf(address)), { limit })
+  const rows = page.items.map(
+    ({ block, name, data }) => `${String(block.number).padStart(8)}  ${name.padEnd(32)}  ${dim(JSON.stringify(data))}`,
+  )
+  new Output(json === true).result(page, rows.length > 0 ? rows : ['Nothing has happened to this account.'])
 }
 
 interface TransferOptions extends RemoteOptions {

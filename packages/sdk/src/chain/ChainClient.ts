@@ -36,11 +36,15 @@ import { SdkError } from '../SdkError.ts'
 import { describeDispatchError } from './describeDispatchError.ts'
 import { type HeaderJson, readHeader } from './HeaderJson.ts'
 import { runtimeOfMarker } from './runtimeOfMarker.ts'
-import { type NodeTransactionStatus, readStatus } from './transactionStatus.ts'
 import type { Inclusion, TransactionProgress } from './TransactionProgress.ts'
+import { watchTransaction } from './watchTransaction.ts'
 
-/** Blocks for which a transaction may be included after it was signed. */
+/** Blocks from its birth for which a transaction may be included. */
 const MORTAL_BLOCKS = 64
+/** Where finality is further behind than this, transactions are born on a block that is not final yet. */
+const OLDEST_BIRTH = 32
+/** Of a node's `:code`, enough to tell an EchoChain marker, and whatever else it is, from a whole runtime. */
+const MARKER_LENGTH = 80
 /** Entries of a map that are asked for at a time. */
 const PAGE = 256
 
@@ -79,9 +83,9 @@ export class ChainClient {
     try {
       const [genesisHash, marker] = await Promise.all([
         rpc.request<Hash>('chain_getBlockHash', [0]),
-        rpc.request<Hex>('state_getStorage', [toHex(codeMarker.prefix)]),
+        rpc.request<Hex | null>('state_getStorage', [toHex(codeMarker.prefix)]),
       ])
-      return new ChainClient(rpc, genesisHash, runtimeOfMarker(String.fromCharCode(...fromHex(marker))))
+      return new ChainClient(rpc, genesisHash, runtimeOfMarker(readMarker(marker)))
     } catch (error) {
       rpc.close()
       throw error
@@ -173,9 +177,9 @@ export class ChainClient {
     return this.rpc.request('system_accountNextIndex', [ss58Encode(account)])
   }
 
-  /** Signs a call, to be included within the next 64 blocks. */
+  /** Signs a call, to be included within the next 32 to 64 blocks. */
   async sign(call: RuntimeCall, keypair: Keypair, { tip = 0n, nonce }: SignOptions = {}): Promise<Uint8Array> {
-    const [birth, next] = await Promise.all([this.finalizedBlock(), nonce ?? this.nextNonce(keypair.account)])
+    const [birth, next] = await Promise.all([this.#birth(), nonce ?? this.nextNonce(keypair.account)])
     const { version } = this.runtime
     return signExtrinsic(this.runtime, call, keypair, {
       CheckSpecVersion: { additional: version.specVersion },
@@ -186,6 +190,14 @@ export class ChainClient {
       ChargeTransactionPayment: { extra: tip },
       CheckMetadataHash: { extra: 'Disabled' },
     })
+  }
+
+  /** The block from which on a transaction signed now is valid: the finalized one, so that it is valid on all forks. */
+  async #birth(): Promise<BlockHeader> {
+    const [best, finalized] = await Promise.all([this.bestBlock(), this.finalizedBlock()])
+    const number = best.number - OLDEST_BIRTH
+    if (finalized.number >= number) return finalized
+    return { number, hash: await this.rpc.request<Hash>('chain_getBlockHash', [number]) }
   }
 
   /**
@@ -202,48 +214,34 @@ export class ChainClient {
   async submitSigned(extrinsic: Uint8Array, { onProgress, until = 'inBlock' }: SubmitOptions = {}): Promise<Inclusion> {
     const hash = extrinsicHash(extrinsic)
     onProgress?.({ type: 'signed', hash })
-    const block = await this.#follow(extrinsic, until, onProgress)
-    const inclusion = await this.#inclusion(hash, extrinsic, block)
-    onProgress?.({ type: until, ...inclusion })
-    const failed = inclusion.events.find(({ event }) => event === systemEvents.ExtrinsicFailed)
-    if (failed)
-      throw new SdkError('TRANSACTION_FAILED', describeDispatchError(this.runtime, failed.values.dispatchError), {
-        cause: inclusion,
-      })
-    return inclusion
+    for await (const status of watchTransaction(this.rpc, extrinsic)) {
+      if (status.type === 'finalized' || (status.type === 'inBlock' && until === 'inBlock')) {
+        const inclusion = await this.#inclusion(hash, extrinsic, status.block)
+        onProgress?.({ type: status.type, ...inclusion })
+        return this.#expectSuccess(inclusion)
+      }
+      if (status.type !== 'inBlock') onProgress?.(status)
+      else if (onProgress) await this.#tellInBlock(hash, extrinsic, status.block, onProgress)
+    }
+    throw new Error('A watched transaction has no end')
   }
 
-  /** Watches a transaction until it stands where it should; returns the block. */
-  #follow(
+  /** A block that may be taken back while it is asked about: then nothing is told. */
+  async #tellInBlock(
+    hash: Hash,
     extrinsic: Uint8Array,
-    until: 'inBlock' | 'finalized',
-    onProgress: SubmitOptions['onProgress'],
-  ): Promise<Hash> {
-    return new Promise((resolve, reject) => {
-      let unsubscribe = () => {}
-      const finish = (settle: () => void) => {
-        unsubscribe()
-        settle()
-      }
-      this.rpc
-        .subscribe<NodeTransactionStatus>(
-          'author_submitAndWatchExtrinsic',
-          [toHex(extrinsic)],
-          'author_unwatchExtrinsic',
-          (update) => {
-            try {
-              const status = readStatus(update)
-              if (status.type === 'finalized' || (status.type === 'inBlock' && until === 'inBlock'))
-                finish(() => resolve(status.block))
-              else if (status.type !== 'inBlock') onProgress?.(status)
-            } catch (error) {
-              finish(() => reject(error as Error))
-            }
-          },
-          { onLost: reject },
-        )
-        .then((end) => (unsubscribe = end), reject)
-    })
+    block: Hash,
+    onProgress: (progress: TransactionProgress) => void,
+  ): Promise<void> {
+    const inclusion = await this.#inclusion(hash, extrinsic, block).catch(() => undefined)
+    if (inclusion) onProgress({ type: 'inBlock', ...inclusion })
+  }
+
+  #expectSuccess(inclusion: Inclusion): Inclusion {
+    const failed = inclusion.events.find(({ event }) => event === systemEvents.ExtrinsicFailed)
+    if (!failed) return inclusion
+    const reason = describeDispatchError(this.runtime, failed.values.dispatchError)
+    throw new SdkError('TRANSACTION_FAILED', reason, { cause: inclusion })
   }
 
   async #inclusion(hash: Hash, extrinsic: Uint8Array, block: Hash): Promise<Inclusion> {
@@ -254,8 +252,13 @@ export class ChainClient {
     ])
     const text = toHex(extrinsic)
     const index = body.findIndex((other) => toHex(other) === text)
+    if (index < 0) throw new SdkError('BLOCK_NOT_FOUND', `The node says that ${hash} is in block ${block}; it is not`)
     const own = events.filter(({ phase }) => phase.type === 'ApplyExtrinsic' && phase.index === index)
     const paid = own.find(({ event }) => event === transactionPaymentEvents.TransactionFeePaid)
     return { hash, block, blockNumber: number, index, events: own, fee: paid?.values.actualFee ?? 0n }
   }
 }
+
+/** The text under `:code`; of another chain's node the beginning of its runtime. */
+const readMarker = (code: Hex | null): string =>
+  String.fromCharCode(...fromHex((code ?? '0x').slice(0, 2 + 2 * MARKER_LENGTH)))

@@ -17,7 +17,7 @@ export interface SampleCard {
   readonly owner: string
   readonly kind: SampleKind
   readonly bpm: number | null
-  readonly key: { readonly value: number; readonly name: string; readonly camelot: string } | null
+  readonly key: KeyName | null
   readonly tags: readonly string[]
   readonly durationMs: number
   readonly format: string
@@ -48,17 +48,27 @@ export interface SampleDetail extends SampleCard {
   readonly revenue: string
 }
 
-/** What a market heard in a file. BPM in thousandths, key 0–23; confidence 0 to 1. */
-export interface Analysis {
+/** A musical key: 0–11 for C to B major, 12–23 for C to B minor. */
+export interface KeyName {
+  readonly value: number
+  /** Such as "A minor". */
+  readonly name: string
+  readonly camelot: string
+}
+
+/** What a market heard in a file. Confidence, 0 to 1, is the share of such answers that are right. */
+export interface Sound {
   readonly format: string
   readonly durationMs: number
   readonly sampleRate: number
   readonly channels: number
   readonly kind: 'Loop' | 'OneShot'
-  readonly bpm?: { readonly value: number; readonly confidence: number }
-  readonly key?: { readonly value: number; readonly confidence: number }
+  /** Beats per minute. */
+  readonly bpm: { readonly value: number; readonly confidence: number } | null
+  readonly key: (KeyName & { readonly confidence: number }) | null
+  /** LUFS. */
   readonly loudness: number | null
-  readonly tags: { readonly title?: string }
+  readonly tags: { readonly title: string | null }
 }
 
 export interface Page<T> {
@@ -89,9 +99,11 @@ export class MarketClient {
     return this.#get(`/api/samples/${id}`)
   }
 
-  /** What is heard in a file that was uploaded to the market. Throws with the market's words if it cannot be read. */
-  analyse(cid: string): Promise<Analysis> {
-    return this.#request<{ result: Analysis }>(`/api/analyses/${cid}`, { method: 'POST' }).then(({ result }) => result)
+  /** What is heard in a file that was uploaded to the market. Throws `SdkError` `UNREADABLE_SOUND` if it is no sound. */
+  async analyse(cid: string): Promise<Sound> {
+    const { sound, failure } = await this.#request<AnalysisAnswer>(`/api/analyse/${cid}`, { method: 'POST' })
+    if (!sound) throw new SdkError('UNREADABLE_SOUND', `${failure?.message} (${failure?.code})`)
+    return sound
   }
 
   /** What happened to an account, newest first. */
@@ -120,6 +132,11 @@ export class MarketClient {
       `${body?.message ?? `The market answered ${response.status} to ${path}`}${hint}`,
     )
   }
+}
+
+interface AnalysisAnswer {
+  readonly sound: Sound | null
+  readonly failure: { readonly code: string; readonly message: string } | null
 }
 
 /** An entry of an account's history. */

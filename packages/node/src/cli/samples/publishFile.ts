@@ -4,13 +4,13 @@ import { basename, extname } from 'node:path'
 import { ss58Encode } from '@echochain/codec'
 import type { Parent, RoyaltyShare, SampleKind } from '@echochain/runtime'
 import {
-  type Analysis,
   ChainClient,
   createOffer,
   formatEcho,
   MarketClient,
   parseEcho,
   registerSample,
+  type Sound,
   uploadSample,
 } from '@echochain/sdk'
 import { accountOf, summaryOf } from '../accountCommand.ts'
@@ -46,17 +46,17 @@ export async function publishFile(path: string, options: PublishOptions): Promis
   const content = await uploadSample(chain, options.gateway, file, keypair, { onProgress: bar.update }).finally(() =>
     bar.stop(),
   )
-  const analysis = await new MarketClient(options.market).analyse(content.cid)
-  const metadata = describe(path, options, analysis)
+  const sound = await new MarketClient(options.market).analyse(content.cid)
+  const metadata = describe(path, options, sound)
   output.step(
     dim(
-      `  ${analysis.format}, ${(analysis.durationMs / 1000).toFixed(1)} s, ${metadata.bpm / 1000} BPM, key ${metadata.key ?? 'none'}`,
+      `  ${sound.format}, ${(sound.durationMs / 1000).toFixed(1)} s, ${metadata.bpm / 1000} BPM, key ${metadata.key ?? 'none'}`,
     ),
   )
   const draft = {
     metadata,
-    durationMs: analysis.durationMs,
-    format: analysis.format,
+    durationMs: sound.durationMs,
+    format: sound.format,
     offers: [offer],
     royalties,
     parents,
@@ -86,20 +86,22 @@ async function openFile(path: string): Promise<Blob> {
   return openAsBlob(path)
 }
 
-const describe = (path: string, { title, tag = [], kind, bpm, key }: PublishOptions, analysis: Analysis) => ({
-  title: title ?? analysis.tags.title ?? basename(path, extname(path)),
+const describe = (path: string, { title, tag = [], kind, bpm, key }: PublishOptions, sound: Sound) => ({
+  title: title ?? sound.tags.title ?? basename(path, extname(path)),
   tags: [...tag],
-  kind: kind ?? analysis.kind,
-  bpm: bpm === undefined ? (analysis.bpm?.value ?? 0) : readTempo(bpm),
-  key: key === undefined ? analysis.key?.value : readKey(key),
+  kind: kind ?? sound.kind,
+  bpm: bpm === undefined ? thousandths(sound.bpm?.value ?? 0) : readTempo(bpm),
+  key: key === undefined ? sound.key?.value : readKey(key),
 })
 
 function readTempo(text: string): number {
   const beats = Number(text)
   if (!(beats >= 0 && beats <= 1_000))
     throw new CliError('BAD_OPTION', `--bpm is "${text}", expected a number up to 1000`)
-  return Math.round(beats * 1_000)
+  return thousandths(beats)
 }
+
+const thousandths = (beats: number): number => Math.round(beats * 1_000)
 
 function readKey(text: string): number | undefined {
   if (text === 'none') return undefined
