@@ -1,5 +1,19 @@
-import { blake2b256, decode, encode, fromHex, H256, type Hash, type Hex, toHex } from '@echochain/codec'
-import { Header, storageKey, systemStorage } from '@echochain/frame'
+import {
+  blake2b256,
+  concatBytes,
+  decode,
+  encode,
+  fromHex,
+  H256,
+  type Hash,
+  type Hex,
+  toHex,
+  twox128,
+  twox64,
+  u32,
+  utf8,
+} from '@echochain/codec'
+import { Header, storageKey } from '@echochain/frame'
 import { Licence, type LicenceId, registryStorage } from '@echochain/runtime'
 import { verifyReadProof } from '@echochain/state'
 import type { ChainClient } from '../chain/ChainClient.ts'
@@ -17,14 +31,18 @@ export interface LicenceProof {
   readonly nodes: readonly Hex[]
 }
 
-/** Every state keeps the hash of block 0. Not made before it is needed: the module is bound to its place last. */
-const genesisKey = () => storageKey(systemStorage.blockHash, 0)
+const FIRST_BLOCK = encode(u32, 0)
+/**
+ * `System.BlockHash` of block 0, which every state keeps. Spelt out because the module System is bound to its name only
+ * when a runtime is created, and a proof needs none.
+ */
+const GENESIS_KEY = concatBytes(twox128(utf8('System')), twox128(utf8('BlockHash')), twox64(FIRST_BLOCK), FIRST_BLOCK)
 const licenceKey = (licence: LicenceId) => storageKey(registryStorage.licence, licence)
 
 /** A proof of a licence as of the finalized block. Throws `JsonRpcError`. */
 export async function proveLicence(chain: ChainClient, licence: LicenceId): Promise<LicenceProof> {
   const block = await chain.rpc.request<Hash>('chain_getFinalizedHead', [])
-  const keys = [licenceKey(licence), genesisKey()].map(toHex)
+  const keys = [licenceKey(licence), GENESIS_KEY].map(toHex)
   const [header, { proof }] = await Promise.all([
     chain.header(block),
     chain.rpc.request<{ proof: Hex[] }>('state_getReadProof', [keys, block]),
@@ -43,7 +61,7 @@ export function verifyLicenceProof(proof: LicenceProof): Licence | undefined {
     if (toHex(blake2b256(bytes)) !== block) throw new Error('the header is not the block’s')
     const { stateRoot, number } = decode(Header, bytes)
     const read = (key: Uint8Array) => verifyReadProof(stateRoot, nodes.map(fromHex), key)
-    const genesis = number === 0 ? block : readHash(read(genesisKey()))
+    const genesis = number === 0 ? block : readHash(read(GENESIS_KEY))
     if (genesis !== genesisHash) throw new Error('the block is of another chain')
     const value = read(licenceKey(licence))
     return value && decode(Licence, value)
