@@ -23,3 +23,21 @@ export { PoolError } from './pool/PoolError.ts'
 export type { PooledTransaction, TransactionStatus } from './pool/PooledTransaction.ts'
 export type { PoolLimits } from './pool/PoolLimits.ts'
 export { type PoolParts, TransactionPool } from './pool/TransactionPool.ts'
+export { BlockSync, type BlockSyncParts, type SyncStatus } from './sync/BlockSync.ts'
+export type { PeerFault } from './sync/PeerSet.ts'
+export { type Consequence, SyncError, type SyncErrorCode } from './sync/SyncError.ts'
+export {
+  InProcessNetwork,
+  InProcessTransport,
+  type LineFault,
+  type LineFaults,
+} from './transport/InProcessTransport.ts'
+export { type MessageOf, PeerMessage, SYNC_PROTOCOL_VERSION } from './transport/PeerMessage.ts'
+export {
+  MAX_MESSAGE_BYTES,
+  MAX_SEND_BUFFER_BYTES,
+  type Peer,
+  type PeerBytes,
+  type Transport,
+} from './transport/Transport.ts'
+export { TransportError, validateMessageLength } from './transport/TransportError.ts'

@@ -15,6 +15,7 @@ import { ChainError } from '../chain/ChainError.ts'
 import type { Clock } from '../clock/Clock.ts'
 import type { VerifiedExtrinsic, VerifiedExtrinsics } from '../import/VerifiedExtrinsics.ts'
 import type { TransactionSource } from '../production/TransactionSource.ts'
+import { Signal } from '../Signal.ts'
 import { BanList } from './BanList.ts'
 import { BestView } from './BestView.ts'
 import { IncludedTransactions } from './IncludedTransactions.ts'
@@ -30,7 +31,7 @@ export interface PoolParts {
   readonly verifier: SignatureVerifier
   readonly clock: Clock
   readonly limits?: Partial<PoolLimits>
-  /** Told of a listener to a transaction that throws; by default that ends the process. */
+  /** Told of a listener that throws; by default that ends the process. */
   readonly onListenerError?: (error: unknown) => void
 }
 
@@ -42,6 +43,8 @@ const RETURNING_AT_ONCE = 256
  * transaction comes in; blocks made of what is here need not verify them again.
  */
 export class TransactionPool implements TransactionSource, VerifiedExtrinsics {
+  /** A transaction was submitted and taken in; not told when one comes back from a block that lost. */
+  readonly onSubmitted: Signal<PooledTransaction>
   readonly #chain: Chain
   readonly #limits: PoolLimits
   readonly #signatures: SignatureQueue
@@ -57,6 +60,7 @@ export class TransactionPool implements TransactionSource, VerifiedExtrinsics {
   #closed = false
 
   constructor({ chain, verifier, clock, limits, onListenerError }: PoolParts) {
+    this.onSubmitted = new Signal(onListenerError)
     this.#chain = chain
     this.#limits = { ...DEFAULT_POOL_LIMITS, ...limits }
     this.#signatures = new SignatureQueue(verifier)
@@ -114,7 +118,9 @@ export class TransactionPool implements TransactionSource, VerifiedExtrinsics {
     this.#waiting.validateRoom(transaction, view.nonceOf(transaction.account))
     await this.#verify(transaction)
     // The chain may have gone on meanwhile.
-    this.#insert(this.#view === view ? transaction : this.#view.judgeAgain(transaction))
+    const accepted = this.#view === view ? transaction : this.#view.judgeAgain(transaction)
+    this.#insert(accepted)
+    this.onSubmitted.emit(accepted)
     return hash
   }
 

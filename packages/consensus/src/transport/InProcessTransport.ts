@@ -42,14 +42,14 @@ export class InProcessNetwork {
   /** Connects two nodes; `from` is the one that chose to. */
   connect(from: InProcessTransport, to: InProcessTransport, { there, back }: LineFaults = {}): void {
     const number = ++this.#connections
-    const there_ = new Line(this, there)
-    const back_ = new Line(this, back)
+    const outward = new Line(this, there)
+    const homeward = new Line(this, back)
     const toPeer: Peer = { id: `${to.address}#${number}`, address: to.address, outbound: true }
     const fromPeer: Peer = { id: `${from.address}#${number}`, address: from.address, outbound: false }
-    from.attach(toPeer, there_, () => there_.deliver(0, () => to.detach(fromPeer)))
-    to.attach(fromPeer, back_, () => back_.deliver(0, () => from.detach(toPeer)))
-    there_.receive = (bytes) => to.receive(fromPeer, bytes)
-    back_.receive = (bytes) => from.receive(toPeer, bytes)
+    from.attach(toPeer, outward, () => outward.runAtOtherEnd(() => to.detach(fromPeer)))
+    to.attach(fromPeer, homeward, () => homeward.runAtOtherEnd(() => from.detach(toPeer)))
+    outward.receive = (bytes) => to.receive(fromPeer, bytes)
+    homeward.receive = (bytes) => from.receive(toPeer, bytes)
     this.schedule(0, () => from.announce(toPeer))
     this.schedule(0, () => to.announce(fromPeer))
   }
@@ -100,8 +100,8 @@ class Line {
   }
 
   /** Does something at the other end after all that was sent so far. */
-  deliver(delayMs: number, run: () => void): void {
-    this.#network.schedule(Math.max(delayMs, this.#longestDelayMs), run)
+  runAtOtherEnd(run: () => void): void {
+    this.#network.schedule(this.#longestDelayMs, run)
   }
 }
 
@@ -141,8 +141,10 @@ export class InProcessTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true
-    for (const peer of [...this.#attached.keys()]) this.disconnect(peer)
+    for (const peer of this.#attached.keys()) this.disconnect(peer)
   }
+
+  // What follows is for the network to call.
 
   attach(peer: Peer, line: Line, end: () => void): void {
     this.#attached.set(peer, { line, end, isAnnounced: false })
