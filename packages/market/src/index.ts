@@ -1,1 +1,10 @@
-export {}
+export { AnalysisDesk } from './analysis/AnalysisDesk.ts'
+export { type ApiLimits, DEFAULT_API_LIMITS } from './api/ApiLimits.ts'
+export { type Database, type DatabasePlace, openDatabase } from './database/openDatabase.ts'
+export type { ChainHead, ChainHeads, ChainSource } from './indexer/ChainSource.ts'
+export type { IndexChange } from './indexer/ChainIndex.ts'
+export { Indexer, type IndexerParts, type IndexerStatus } from './indexer/Indexer.ts'
+export { WebSocketChainSource } from './indexer/node/WebSocketChainSource.ts'
+export type { Logger } from './Logger.ts'
+export { MarketError, type MarketErrorCode } from './MarketError.ts'
+export { DEFAULT_API_PORT, MarketService, type MarketServiceOptions } from './MarketService.ts'

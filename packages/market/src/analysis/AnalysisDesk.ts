@@ -6,7 +6,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { AudioError, type AudioAnalyser, type AudioAnalysis } from '../audio/index.ts'
+import { type AudioAnalyser, type AudioAnalysis, AudioError, type AudioErrorCode } from '../audio/index.ts'
 import type { Database } from '../database/openDatabase.ts'
 import { insertRows } from '../database/insertRows.ts'
 import type { AnalysisRow } from '../database/schema.ts'
@@ -26,9 +26,14 @@ export type AnalysisResult = Omit<AudioAnalysis, 'peaks' | 'peakDb' | 'loudness'
   readonly loudness: number | null
 }
 
+export interface AnalysisFailure {
+  readonly code: AudioErrorCode
+  readonly message: string
+}
+
 export type Analysis =
   | { readonly cid: string; readonly result: AnalysisResult; readonly peaks: Uint8Array }
-  | { readonly cid: string; readonly failure: { readonly code: string; readonly message: string } }
+  | { readonly cid: string; readonly failure: AnalysisFailure }
 
 export interface AnalysisDeskParts {
   readonly db: Database
@@ -127,9 +132,7 @@ export class AnalysisDesk {
   }
 }
 
-type Outcome =
-  | { readonly result: AnalysisResult; readonly peaks: Uint8Array }
-  | { readonly failure: { readonly code: string; readonly message: string } }
+type Outcome = { readonly result: AnalysisResult; readonly peaks: Uint8Array } | { readonly failure: AnalysisFailure }
 
 async function outcomeOf(running: Promise<AudioAnalysis>): Promise<Outcome> {
   try {
@@ -147,7 +150,7 @@ const finite = (decibels: number): number | null => (Number.isFinite(decibels) ?
 
 const toColumns = (outcome: Outcome) =>
   'failure' in outcome
-    ? { result: null, peaks: null, failure: outcome.failure }
+    ? { result: null, peaks: null, failure: { ...outcome.failure } }
     : {
         result: outcome.result as unknown as JsonValue,
         // As the database writes bytes in JSON.
@@ -157,5 +160,5 @@ const toColumns = (outcome: Outcome) =>
 
 const toAnalysis = ({ cid, result, peaks, failure }: AnalysisRow): Analysis =>
   peaks === null
-    ? { cid, failure: failure as { code: string; message: string } }
+    ? { cid, failure: failure as unknown as AnalysisFailure }
     : { cid, result: result as unknown as AnalysisResult, peaks }

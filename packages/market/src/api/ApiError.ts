@@ -1,3 +1,6 @@
+import type { AudioErrorCode } from '../audio/index.ts'
+
+/** Codes of this interface. Those of the market, of content and of sound files reach clients as well. */
 export type ApiErrorCode =
   | 'BAD_REQUEST' // a parameter is missing or malformed
   | 'NOT_FOUND' // no such record, block, file or path
@@ -8,11 +11,11 @@ export type ApiErrorCode =
 
 /** A request that is answered with an error. */
 export class ApiError extends Error {
-  readonly code: ApiErrorCode
+  readonly code: ApiErrorCode | AudioErrorCode
   readonly status: number
   /** What to do about it. */
   readonly hint: string | undefined
-  constructor(status: number, code: ApiErrorCode, message: string, hint?: string) {
+  constructor(status: number, code: ApiErrorCode | AudioErrorCode, message: string, hint?: string) {
     super(message)
     this.name = 'ApiError'
     this.status = status

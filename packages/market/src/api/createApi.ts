@@ -18,6 +18,7 @@ import { eventRoutes } from './chain/eventRoutes.ts'
 import { extrinsicRoutes } from './chain/extrinsicRoutes.ts'
 import { checkHost, checkOrigin } from './checkDoors.ts'
 import { describeFailure } from './describeFailure.ts'
+import { type ApiDescription, docsPage } from './docs/docsPage.ts'
 import { licenceRoutes } from './licences/licenceRoutes.ts'
 import { sampleRoutes } from './samples/sampleRoutes.ts'
 import { searchRoutes } from './search/searchRoutes.ts'
@@ -64,6 +65,12 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   ])
     addRoutes(api, parts)
   api.get('/api/openapi.json', { schema: { hide: true } }, (_, reply) => reply.send(api.swagger()))
+  api.get('/api/docs', { schema: { hide: true } }, (_, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .send(docsPage(api.swagger() as ApiDescription)),
+  )
   await api.ready()
   return api
 }

@@ -10,17 +10,19 @@ export interface Failure {
 
 const RETRY = 'Try again in a few seconds'
 
+/** What a schema has against a request, as the type provider reports it. */
+export interface ValidationIssue {
+  readonly instancePath: string
+  readonly message?: string
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
 /** The answer to a request that failed. What is our own fault is told without details. */
-export function describeFailure(
-  error: unknown,
-  issues: readonly { readonly instancePath: string; readonly message?: string }[],
-): Failure {
-  if (issues.length > 0)
-    return failure(
-      400,
-      'BAD_REQUEST',
-      issues.map(({ instancePath, message }) => `${instancePath.slice(1)}: ${message}`).join('; '),
-    )
+export function describeFailure(error: unknown, issues: readonly ValidationIssue[]): Failure {
+  if (issues.length > 0) {
+    const complaints = issues.map((issue) => `${issue.instancePath.slice(1)}: ${complaintOf(issue)}`)
+    return failure(400, 'BAD_REQUEST', complaints.join('; '))
+  }
   if (error instanceof ApiError) return failure(error.status, error.code, error.message, error.hint)
   if (error instanceof MarketError) return failure(503, error.code, error.message, RETRY)
   if (error instanceof AudioError) return failure(503, error.code, error.message, RETRY)
@@ -36,3 +38,9 @@ const failure = (status: number, code: string, message: string, hint?: string): 
   status,
   body: { code, message, ...(hint === undefined ? {} : { hint }) },
 })
+
+/** Where one value or several may stand, what is wrong with it as one value says more than that it is neither. */
+function complaintOf({ message = 'malformed', params }: ValidationIssue): string {
+  const { issue } = (params ?? {}) as { issue?: { errors?: { message: string }[][] } }
+  return issue?.errors?.[0]?.[0]?.message ?? message
+}

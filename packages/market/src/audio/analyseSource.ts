@@ -71,5 +71,6 @@ function listen(mono: MonoCollector, length: SoundLength): Pick<AudioAnalysis, '
   const bpm = detectTempo(envelope, onsets, length)
   const key = detectKey(signal, sampleRate)
   const kind = suggestKind({ signal, sampleRate, onsets, bpm })
-  return { ...(bpm ? { bpm } : {}), ...(key ? { key } : {}), kind }
+  const hasTempo = bpm !== undefined && kind === 'Loop'
+  return { ...(hasTempo ? { bpm } : {}), ...(key ? { key } : {}), kind }
 }

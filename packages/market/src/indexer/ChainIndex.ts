@@ -1,10 +1,11 @@
+import type { Cid } from '@echochain/content'
 import type { Runtime } from '@echochain/frame'
 import { MarketError } from '../MarketError.ts'
 import type { AddressBook } from './AddressBook.ts'
 import type { ChainHead, ChainHeads, ChainSource } from './ChainSource.ts'
 import type { IndexedBlock, IndexStore } from './IndexStore.ts'
 import { type FetchedBlock, fetchBlock, fetchRuntimeMarker, readBlock } from './readBlock.ts'
-import { type RecordIds, recordIdsOf, readLastIds, readRecords } from './readRecords.ts'
+import { readLastIds, readRecords, type RecordIds, recordIdsOf, type Records } from './readRecords.ts'
 
 const DEFAULT_MAX_BLOCKS = 64
 /** Fewer where blocks are full: a step ends after so many extrinsics and events. */
@@ -30,11 +31,18 @@ export interface IndexChange {
   readonly retractedTo: number | undefined
   readonly blocks: readonly IndexedBlock[]
   readonly records: RecordIds
+  /** Files of the samples among them. */
+  readonly contents: readonly Cid[]
   readonly tip: ChainHead
   readonly finalizedNumber: number
 }
 
-const NO_RECORDS: RecordIds = { sample: new Set(), purchase: new Set(), licence: new Set() }
+const NO_RECORDS: Records = {
+  asked: { sample: new Set(), purchase: new Set(), licence: new Set() },
+  samples: [],
+  purchases: [],
+  licences: [],
+}
 
 /**
  * Makes the index follow what a node takes for the best chain, step by step. What happened (blocks, extrinsics, events,
@@ -68,7 +76,8 @@ export class ChainIndex {
     return {
       retractedTo: retracts ? base.number : undefined,
       blocks,
-      records: records ?? NO_RECORDS,
+      records: (records ?? NO_RECORDS).asked,
+      contents: (records ?? NO_RECORDS).samples.map(({ content_cid }) => content_cid as Cid),
       tip: store.tip,
       finalizedNumber: store.finalizedNumber,
     }
@@ -136,7 +145,7 @@ export class ChainIndex {
     readonly blocks: readonly IndexedBlock[]
     readonly retracts: boolean
     readonly heads: ChainHeads
-  }): Promise<RecordIds | undefined> {
+  }): Promise<Records | undefined> {
     const { base, blocks, retracts, heads } = step
     const { source, store, addresses } = this.#parts
     if (blocks.length === 0 && !retracts) return this.#refreshAll()
@@ -144,13 +153,13 @@ export class ChainIndex {
     if (retracts) subjects.push(...(await store.recordSubjectsAbove(base!.number)))
     const last = blocks.at(-1)?.block ?? base!
     const at = last.number < heads.finalized.number ? heads.finalized.hash : last.hash
-    const asked = recordIdsOf(subjects)
-    await store.apply({ base, blocks, records: await readRecords(source, at, asked, addresses) })
-    return asked
+    const records = await readRecords(source, at, recordIdsOf(subjects), addresses)
+    await store.apply({ base, blocks, records })
+    return records
   }
 
   /** After events were missed, once the index has caught up: compares every record with the chain. */
-  async #refreshAll(): Promise<RecordIds | undefined> {
+  async #refreshAll(): Promise<Records | undefined> {
     const { source, store, addresses } = this.#parts
     if (!store.recordsAreStale || !store.tip) return undefined
     const { hash } = store.tip
@@ -159,10 +168,10 @@ export class ChainIndex {
     for (const kind of ['purchase', 'licence', 'sample'] as const)
       for (let from = 1; from <= lastIds[kind]; from += REFRESHED_AT_ONCE) {
         const count = Math.min(REFRESHED_AT_ONCE, lastIds[kind] - from + 1)
-        const asked = { ...NO_RECORDS, [kind]: new Set(Array.from({ length: count }, (_, at) => from + at)) }
+        const asked = { ...NO_RECORDS.asked, [kind]: new Set(Array.from({ length: count }, (_, at) => from + at)) }
         await store.refresh(await readRecords(source, hash, asked, addresses), false)
       }
-    await store.refresh({ asked: NO_RECORDS, samples: [], purchases: [], licences: [] }, true)
+    await store.refresh(NO_RECORDS, true)
     return NO_RECORDS
   }
 

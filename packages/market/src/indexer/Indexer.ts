@@ -119,10 +119,11 @@ export class Indexer {
     const source = await connect()
     this.#source = source
     const lost = new AbortController()
-    void source.closed.then((reason) => {
-      lost.abort(reason)
+    const watchOver = async () => {
+      lost.abort(await source.closed)
       this.#wake.resolve()
-    })
+    }
+    void watchOver()
     const over = AbortSignal.any([this.#stop.signal, lost.signal])
     const store = await IndexStore.open(db, source.genesisHash)
     this.#store = store

@@ -1,6 +1,8 @@
 import { type AccountId, encode, type Hash } from '@echochain/codec'
 import {
   Block,
+  type DecodedEvent,
+  decodeEvents,
   decodeExtrinsic,
   type DispatchErrorValue,
   type Era,
@@ -13,7 +15,6 @@ import { readClaims, transactionPaymentEvents } from '@echochain/runtime'
 import type { BlockRow, EventRow, EventSubjectRow, ExtrinsicRow, PaymentRow } from '../database/schema.ts'
 import type { JsonValue } from '../JsonValue.ts'
 import type { AddressBook } from './AddressBook.ts'
-import { type DecodedEvent, decodeEvents } from './decodeEvents.ts'
 import { describeError } from './describeError.ts'
 import { type Describing, describeCall, describeFields } from './describeValue.ts'
 import { paymentOf, recordSubjects } from './marketEvents.ts'

@@ -1,7 +1,7 @@
 import type { AccountId } from '@echochain/codec'
+import type { DecodedEvent } from '@echochain/frame'
 import { type PaymentRole, registryEvents } from '@echochain/runtime'
 import type { EventRow, PaymentRow } from '../database/schema.ts'
-import type { DecodedEvent } from './decodeEvents.ts'
 
 /** Records of the market that events are about. */
 export const RECORD_KINDS = ['sample', 'purchase', 'licence'] as const

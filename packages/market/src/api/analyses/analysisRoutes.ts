@@ -2,45 +2,46 @@ import { type Cid, isCid } from '@echochain/content'
 import { z } from 'zod'
 import type { Analysis } from '../../analysis/AnalysisDesk.ts'
 import { peaksText } from '../../analysis/scalePeaks.ts'
-import { camelotCode, keyName } from '../../audio/index.ts'
+import { keyName } from '../../audio/index.ts'
 import type { Api, ApiParts } from '../Api.ts'
-import { notFound } from '../ApiError.ts'
-import { musicalKey } from '../samples/sampleSchemas.ts'
+import { ApiError, notFound } from '../ApiError.ts'
 import { errorResponses } from '../schemas.ts'
 
 const tags = ['Analyses']
 
 const confidence = z.number().min(0).max(1).meta({ description: 'The share of such answers that are right' })
-const beats = z.number().meta({ description: 'Beats per minute' })
+const beats = z.int().meta({ description: 'Thousandths of a beat per minute, as register_sample takes it' })
+const key = z.int().min(0).max(23).meta({ description: '0–11: C to B major, 12–23: C to B minor' })
+const kind = z.enum(['Loop', 'OneShot'])
 
 const analysisView = z
   .object({
     cid: z.string(),
-    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
-    sound: z
-      .object({
-        format: z.string(),
-        durationMs: z.int(),
-        sampleRate: z.int(),
-        channels: z.int(),
-        bitsPerSample: z.int().nullable(),
-        peakDb: z.number().nullable().meta({ description: 'Null for silence' }),
-        loudness: z.number().nullable().meta({ description: 'LUFS, ITU-R BS.1770; null for silence' }),
-        bpm: z.object({ value: beats, confidence }).nullable(),
-        key: musicalKey.extend({ confidence }).nullable(),
-        kind: z.enum(['Loop', 'OneShot']),
-        tags: z.object({
-          title: z.string().nullable(),
-          artist: z.string().nullable(),
-          bpm: beats.nullable(),
-          key: musicalKey.nullable(),
-          kind: z.enum(['Loop', 'OneShot']).nullable(),
-        }),
-        peaks: z.string().meta({ description: 'Base 64 of pairs of signed bytes: minimum and maximum' }),
-      })
-      .nullable(),
+    result: z.object({
+      format: z.string(),
+      durationMs: z.int(),
+      frames: z.int(),
+      sampleRate: z.int(),
+      channels: z.int(),
+      bitsPerSample: z.int().optional(),
+      peakDb: z.number().nullable().meta({ description: 'Null for silence' }),
+      loudness: z.number().nullable().meta({ description: 'LUFS, ITU-R BS.1770; null for silence' }),
+      bpm: z.object({ value: beats, confidence }).optional().meta({ description: 'Absent where no pulse was heard' }),
+      key: z.object({ value: key, name: z.string(), confidence }).optional(),
+      kind,
+      tags: z
+        .object({
+          title: z.string().optional(),
+          artist: z.string().optional(),
+          bpm: beats.optional(),
+          key: key.optional(),
+          kind: kind.optional(),
+        })
+        .meta({ description: 'What the file says about itself' }),
+    }),
+    peaks: z.string().meta({ description: 'Base 64 of pairs of signed bytes: minimum and maximum, −127 to 127' }),
   })
-  .meta({ id: 'Analysis', description: 'What was heard in a file: either the sound or the failure' })
+  .meta({ id: 'Analysis', description: 'What was heard in a file' })
 
 const params = z.object({
   cid: z
@@ -49,43 +50,25 @@ const params = z.object({
     .refine((text): text is Cid => isCid(text), 'Not a CIDv1 in base 32'),
 })
 
-const describeKey = (key: number) => ({ value: key, name: keyName(key), camelot: camelotCode(key) })
-
+/** Throws ApiError 422 with the reason if nothing can be heard in the file. */
 function toView(analysis: Analysis): z.infer<typeof analysisView> {
-  if ('failure' in analysis) return { cid: analysis.cid, failure: analysis.failure, sound: null }
+  if ('failure' in analysis) throw new ApiError(422, analysis.failure.code, analysis.failure.message)
   const { result, peaks } = analysis
-  const { bpm, key, tags: claimed } = result
-  const sound = {
-    format: result.format,
-    durationMs: result.durationMs,
-    sampleRate: result.sampleRate,
-    channels: result.channels,
-    bitsPerSample: result.bitsPerSample ?? null,
-    peakDb: result.peakDb,
-    loudness: result.loudness,
-    bpm: bpm ? { value: bpm.value / 1000, confidence: bpm.confidence } : null,
-    key: key ? { ...describeKey(key.value), confidence: key.confidence } : null,
-    kind: result.kind,
-    tags: {
-      title: claimed.title ?? null,
-      artist: claimed.artist ?? null,
-      bpm: claimed.bpm === undefined ? null : claimed.bpm / 1000,
-      key: claimed.key === undefined ? null : describeKey(claimed.key),
-      kind: claimed.kind ?? null,
-    },
+  return {
+    cid: analysis.cid,
+    result: { ...result, key: result.key && { ...result.key, name: keyName(result.key.value) } },
     peaks: peaksText(new Int8Array(peaks.buffer, peaks.byteOffset, peaks.length)),
   }
-  return { cid: analysis.cid, failure: null, sound }
 }
 
 export function analysisRoutes(api: Api, { analyses, limits }: ApiParts): void {
   api.post(
-    '/api/analyse/:cid',
+    '/api/analyses/:cid',
     {
       config: { rateLimit: { max: limits.analysesPerMinute, timeWindow: '1 minute' } },
       schema: {
         tags,
-        summary: 'Analyse an uploaded file, or get what was heard in it before',
+        summary: 'Analyse an uploaded file, or get what was heard in it before; 422 with the reason if it is no sound',
         params,
         response: { 200: analysisView, ...errorResponses },
       },
@@ -109,7 +92,7 @@ export function analysisRoutes(api: Api, { analyses, limits }: ApiParts): void {
     },
     async ({ params: { cid } }) => {
       const analysis = await analyses.find(cid)
-      if (!analysis) throw notFound(`The file ${cid} has not been analysed`, `POST /api/analyse/${cid} does that`)
+      if (!analysis) throw notFound(`The file ${cid} has not been analysed`, `POST /api/analyses/${cid} does that`)
       return toView(analysis)
     },
   )

@@ -60,7 +60,7 @@ export class JsonRpcSocket {
   /** Throws MarketError `NODE_UNREACHABLE`. */
   static async connect(url: string, options: JsonRpcSocketOptions = {}): Promise<JsonRpcSocket> {
     const unreachable = (cause: unknown) =>
-      new MarketError('NODE_UNREACHABLE', `No node answers at ${url}; start one, or name another with --node`, {
+      new MarketError('NODE_UNREACHABLE', `No node answers at ${url}; start one, or name another with --node-url`, {
         cause,
       })
     const opened = Promise.withResolvers<void>()

@@ -1,0 +1,160 @@
+import type { AccountId } from '@echochain/codec'
+import type { Clock } from '@echochain/consensus'
+import {
+  ContentGateway,
+  DEFAULT_GATEWAY_PORT,
+  DiskBlobStore,
+  type Doors,
+  UploadDesk,
+  type UploadQuota,
+} from '@echochain/content/node'
+import { systemStorage, type Runtime } from '@echochain/frame'
+import { createRuntime, PRESETS } from '@echochain/runtime'
+import { AudioAnalyser } from './audio/index.ts'
+import { join } from 'node:path'
+import { AnalysisDesk } from './analysis/AnalysisDesk.ts'
+import { type ApiLimits, DEFAULT_API_LIMITS } from './api/ApiLimits.ts'
+import { createApi } from './api/createApi.ts'
+import { listenApi } from './api/listenApi.ts'
+import { DirectoryLock } from './database/DirectoryLock.ts'
+import { openDatabase } from './database/openDatabase.ts'
+import { Indexer, type IndexerStatus } from './indexer/Indexer.ts'
+import { IndexStore } from './indexer/IndexStore.ts'
+import { WebSocketChainSource } from './indexer/node/WebSocketChainSource.ts'
+import { readEntries } from './indexer/readStorage.ts'
+import type { Logger } from './Logger.ts'
+
+export const DEFAULT_API_PORT = 8080
+
+export interface MarketServiceOptions extends Doors {
+  /** The node to follow, such as `ws://127.0.0.1:9944`. */
+  readonly nodeUrl: string
+  /** Files of samples, and the embedded database. */
+  readonly dataDir: string
+  /** A PostgreSQL server in place of the embedded database. */
+  readonly databaseUrl?: string
+  /** Address to listen on; loopback if not given. */
+  readonly host?: string
+  readonly apiPort?: number
+  readonly gatewayPort?: number
+  /** Forget what is indexed and read the chain anew. */
+  readonly rebuild?: boolean
+  /** The runtimes of the chains that can be followed; those of this release if not given. */
+  readonly runtimes?: readonly Runtime[]
+  readonly limits?: Partial<ApiLimits>
+  readonly uploadQuota?: Partial<UploadQuota>
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/**
+ * A market in one process: it follows a node, keeps the index, holds the files of samples, analyses them, and answers
+ * over HTTP. Goes on by itself when the node goes away and comes back.
+ */
+export class MarketService {
+  readonly apiPort: number
+  readonly gatewayPort: number
+  readonly #indexer: Indexer
+  readonly #resources: AsyncDisposableStack
+
+  private constructor(
+    ports: { readonly apiPort: number; readonly gatewayPort: number },
+    indexer: Indexer,
+    resources: AsyncDisposableStack,
+  ) {
+    this.apiPort = ports.apiPort
+    this.gatewayPort = ports.gatewayPort
+    this.#indexer = indexer
+    this.#resources = resources
+  }
+
+  /**
+   * Resolves when the market answers; that needs the node to have answered once, for which it waits.
+   * @throws MarketError `DATABASE_LOCKED` and the like, `WRONG_CHAIN`, `PORT_TAKEN`
+   * @throws ContentError `PORT_TAKEN`, `STORE_FAILED`
+   */
+  static async start(options: MarketServiceOptions): Promise<MarketService> {
+    await using resources = new AsyncDisposableStack()
+    const { dataDir, clock, logger, host } = options
+    const lock = await DirectoryLock.acquire(dataDir)
+    resources.defer(() => lock.release())
+    const db = await openDatabase(
+      options.databaseUrl ? { url: options.databaseUrl } : { directory: join(dataDir, 'index') },
+      ({ message }) => logger.warn('A connection to PostgreSQL was lost', { message }),
+    )
+    resources.defer(() => db.destroy())
+    if (options.rebuild) await IndexStore.clear(db)
+    const store = await DiskBlobStore.open({ path: join(dataDir, 'content') })
+    resources.defer(() => store.close())
+    const analyser = new AudioAnalyser()
+    const analyses = await AnalysisDesk.open({
+      db,
+      store,
+      analyser,
+      directory: join(dataDir, 'analysis'),
+      clock,
+      logger,
+    })
+    resources.defer(async () => {
+      await analyser.close()
+      await analyses.close()
+    })
+    const indexer = new Indexer({
+      db,
+      connect: () => WebSocketChainSource.connect(options.nodeUrl),
+      runtimes: options.runtimes ?? Object.values(PRESETS).map((preset) => createRuntime(preset)),
+      clock,
+      logger,
+    })
+    resources.defer(() => indexer.stop())
+    indexer.onChange.subscribe(({ contents }) => analyses.enqueue(contents))
+    const api = await createApi({
+      db,
+      indexer,
+      analyses,
+      clock,
+      logger,
+      doors: options,
+      limits: { ...DEFAULT_API_LIMITS, ...options.limits },
+    })
+    resources.defer(() => api.close())
+    const apiPort = await listenApi(api, { host, port: options.apiPort ?? DEFAULT_API_PORT })
+    const genesisHash = await indexer.start()
+    const uploads = await UploadDesk.open({
+      path: join(dataDir, 'uploads'),
+      store,
+      genesisHash,
+      now: () => clock.now(),
+      quota: options.uploadQuota,
+      isAllowed: (account) => hasAccount(indexer, account),
+    })
+    const gateway = new ContentGateway({
+      allowedHosts: options.allowedHosts,
+      allowedOrigins: options.allowedOrigins,
+      store,
+      uploads,
+      onError: (error) => logger.error('The content gateway failed', { message: (error as Error).message }),
+    })
+    resources.defer(() => gateway.close())
+    const gatewayUrl = await gateway.listen({ host, port: options.gatewayPort ?? DEFAULT_GATEWAY_PORT })
+    const ports = { apiPort, gatewayPort: Number(new URL(gatewayUrl).port) }
+    return new MarketService(ports, indexer, resources.move())
+  }
+
+  get status(): IndexerStatus {
+    return this.#indexer.status
+  }
+
+  /** Ends what is under way in order, the last opened first. */
+  async stop(): Promise<void> {
+    await this.#resources.disposeAsync()
+  }
+}
+
+/** Uploads are for those who have something on the chain: accounts that cost nothing could fill the disk. */
+async function hasAccount(indexer: Indexer, account: AccountId): Promise<boolean> {
+  const { tip } = indexer.status
+  if (!tip) return false
+  const [info] = await readEntries(indexer.source, tip.hash, systemStorage.account, [account])
+  return info.providers > 0
+}
