@@ -153,8 +153,8 @@ export class MarketService {
 
 /** Uploads are for those who have something on the chain: accounts that cost nothing could fill the disk. */
 async function hasAccount(indexer: Indexer, account: AccountId): Promise<boolean> {
-  const { tip } = indexer.status
-  if (!tip) return false
-  const [info] = await readEntries(indexer.source, tip.hash, systemStorage.account, [account])
+  const { source, status } = indexer
+  const at = status.tip?.hash ?? source.genesisHash // nothing is indexed yet on a chain that has just begun
+  const [info] = await readEntries(source, at, systemStorage.account, [account])
   return info.providers > 0
 }

@@ -41,6 +41,6 @@ const failure = (status: number, code: string, message: string, hint?: string): 
 
 /** Where one value or several may stand, what is wrong with it as one value says more than that it is neither. */
 function complaintOf({ message = 'malformed', params }: ValidationIssue): string {
-  const { issue } = (params ?? {}) as { issue?: { errors?: { message: string }[][] } }
-  return issue?.errors?.[0]?.[0]?.message ?? message
+  const { errors } = (params ?? {}) as { errors?: { message: string }[][] }
+  return errors?.[0]?.[0]?.message ?? message
 }
