@@ -84,8 +84,9 @@ describe.each(['v2', 'legacy'] as const)('dedot with its %s client', (rpcVersion
   })
 
   test('refuses what is stale', async () => {
-    const refused = client.tx.system.remark('0x01').signAndSend(pairOf('//Bob'), { nonce: 0 })
-    await expect(refused.untilFinalized()).rejects.toThrow(/Stale|outdated/)
+    await finalize(client.tx.system.remark('0x01'), pairOf('//Bob'))
+    const refused = client.tx.system.remark('0x02').signAndSend(pairOf('//Bob'), { nonce: 1 })
+    await expect(refused).rejects.toThrow(rpcVersion === 'v2' ? 'Stale' : 'Invalid Transaction')
   })
 
   test('reads blocks of the past', async () => {

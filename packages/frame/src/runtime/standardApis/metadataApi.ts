@@ -1,4 +1,4 @@
-import { bytes, option, struct, u32, vec } from '@echochain/codec'
+import { bytes, type Codec, option, u32, vec } from '@echochain/codec'
 import { buildMetadata } from '../../metadata/buildMetadata.ts'
 import { METADATA_VERSIONS, type MetadataVersion } from '../../metadata/layout/MetadataLayout.ts'
 import type { Runtime } from '../defineRuntime.ts'
@@ -12,13 +12,22 @@ export const METADATA_API: RuntimeApiHead = {
 }
 
 const MAX_METADATA_BYTES = 4 * 1024 * 1024
-const OpaqueMetadata = struct('sp_core::OpaqueMetadata', { bytes: bytes(MAX_METADATA_BYTES) })
+const encoded = bytes(MAX_METADATA_BYTES)
+/** A tuple of one, as in Substrate: dedot takes what it finds in it for the metadata itself. */
+const OpaqueMetadata: Codec<Uint8Array> = {
+  ...encoded,
+  type: {
+    kind: 'composite',
+    path: ['sp_core', 'OpaqueMetadata'],
+    fields: [{ type: encoded.type, typeName: 'Vec<u8>' }],
+  },
+}
 
 export function metadataApi(runtime: Runtime): RuntimeApi {
   const built = new Map<MetadataVersion, Uint8Array>()
   const metadata = (version: MetadataVersion) => {
     if (!built.has(version)) built.set(version, buildMetadata(runtime, version))
-    return { bytes: built.get(version)! }
+    return built.get(version)!
   }
   return {
     ...METADATA_API,
