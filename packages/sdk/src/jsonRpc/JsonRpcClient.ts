@@ -198,8 +198,8 @@ export class JsonRpcClient {
   }
 
   #answer({ id, result, error }: IncomingMessage & { type: 'answer' }): void {
-    const pending = this.#pending.get(id)
-    if (!pending) return
+    const pending = id === null ? undefined : this.#pending.get(id)
+    if (!pending || id === null) return
     this.#pending.delete(id)
     clearTimeout(pending.timer)
     if (error) pending.onError(new JsonRpcError(error.code, error.message, error.data))

@@ -2,7 +2,8 @@
 export type IncomingMessage =
   | {
       readonly type: 'answer'
-      readonly id: number
+      /** Of the request; null where the node could not make it out. */
+      readonly id: number | null
       readonly result: unknown
       readonly error: { readonly code: number; readonly message: string; readonly data: unknown } | undefined
     }
@@ -18,7 +19,7 @@ export function readMessage(text: string): IncomingMessage | undefined {
   const message = parseJson(text)
   if (!isObject(message)) return undefined
   if (typeof message.method === 'string') return readNotification(message.params)
-  if (typeof message.id !== 'number') return undefined
+  if (typeof message.id !== 'number' && message.id !== null) return undefined
   const { id, result, error } = message
   if (error === undefined || error === null)
     return 'result' in message ? { type: 'answer', id, result, error: undefined } : undefined
