@@ -9,7 +9,6 @@ export class SdkError extends Error {
     | 'BAD_AMOUNT'
     | 'MARKET_FAILED'
     | 'BAD_PROOF'
-    | 'UNREADABLE_SOUND'
   constructor(code: SdkError['code'], message: string, options?: ErrorOptions) {
     super(message, options)
     this.code = code

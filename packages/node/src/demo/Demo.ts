@@ -108,7 +108,7 @@ export class Demo {
       loudness,
     })
     const draft = {
-      metadata: { title, tags: ['demo'], kind, bpm: Math.round((bpm?.value ?? 0) * 1_000), key: key?.value },
+      metadata: { title, tags: ['demo'], kind, bpm: bpm?.value ?? 0, key: key?.value },
       durationMs,
       format,
       offers: [createOffer('Commercial', PRICE)],

@@ -63,12 +63,12 @@ export interface Sound {
   readonly sampleRate: number
   readonly channels: number
   readonly kind: 'Loop' | 'OneShot'
-  /** Beats per minute. */
-  readonly bpm: { readonly value: number; readonly confidence: number } | null
-  readonly key: (KeyName & { readonly confidence: number }) | null
-  /** LUFS. */
+  /** Thousandths of a beat per minute; absent where no pulse was heard. */
+  readonly bpm?: { readonly value: number; readonly confidence: number }
+  readonly key?: { readonly value: number; readonly name: string; readonly confidence: number }
+  /** LUFS; null for silence. */
   readonly loudness: number | null
-  readonly tags: { readonly title: string | null }
+  readonly tags: { readonly title?: string }
 }
 
 export interface Page<T> {
@@ -99,11 +99,9 @@ export class MarketClient {
     return this.#get(`/api/samples/${id}`)
   }
 
-  /** What is heard in a file that was uploaded to the market. Throws `SdkError` `UNREADABLE_SOUND` if it is no sound. */
+  /** What is heard in a file that was uploaded to the market. Throws `SdkError` `MARKET_FAILED` if it is no sound. */
   async analyse(cid: string): Promise<Sound> {
-    const { sound, failure } = await this.#request<AnalysisAnswer>(`/api/analyse/${cid}`, { method: 'POST' })
-    if (!sound) throw new SdkError('UNREADABLE_SOUND', `${failure?.message} (${failure?.code})`)
-    return sound
+    return (await this.#request<{ result: Sound }>(`/api/analyses/${cid}`, { method: 'POST' })).result
   }
 
   /** What happened to an account, newest first. */
@@ -132,11 +130,6 @@ export class MarketClient {
       `${body?.message ?? `The market answered ${response.status} to ${path}`}${hint}`,
     )
   }
-}
-
-interface AnalysisAnswer {
-  readonly sound: Sound | null
-  readonly failure: { readonly code: string; readonly message: string } | null
 }
 
 /** An entry of an account's history. */

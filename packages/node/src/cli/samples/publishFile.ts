@@ -90,7 +90,7 @@ const describe = (path: string, { title, tag = [], kind, bpm, key }: PublishOpti
   title: title ?? sound.tags.title ?? basename(path, extname(path)),
   tags: [...tag],
   kind: kind ?? sound.kind,
-  bpm: bpm === undefined ? thousandths(sound.bpm?.value ?? 0) : readTempo(bpm),
+  bpm: bpm === undefined ? (sound.bpm?.value ?? 0) : readTempo(bpm),
   key: key === undefined ? sound.key?.value : readKey(key),
 })
 
