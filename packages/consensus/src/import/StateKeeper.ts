@@ -130,7 +130,8 @@ export class StateKeeper {
 }
 
 function descendsFrom(node: BlockNode, ancestor: BlockRef): boolean {
-  let at: BlockNode | undefined = node
-  while (at && at.number > ancestor.number) at = at.parent
-  return at?.hash === ancestor.hash
+  let at = node
+  while (at.number > ancestor.number && at.parent) at = at.parent
+  // The finalized block has no parent in the tree. What the base moves to below it is on the way to it.
+  return at.number > ancestor.number || at.hash === ancestor.hash
 }

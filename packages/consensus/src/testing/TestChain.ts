@@ -12,7 +12,7 @@ import {
   type Slot,
 } from '@echochain/runtime'
 import { type ChainStateOptions, MemoryStore } from '@echochain/state'
-import { toHex } from '@echochain/codec'
+import { type Hash, toHex } from '@echochain/codec'
 import type { BlockStore } from '../chain/BlockStore.ts'
 import type { BlockNode } from '../chain/BlockTree.ts'
 import type { Chain } from '../chain/Chain.ts'
@@ -53,6 +53,8 @@ export interface TestChainOptions {
   readonly poolLimits?: Partial<PoolLimits>
   readonly clock?: FakeClock
   readonly genesis?: (genesis: Genesis) => Genesis
+  /** The genesis block that stores which are not empty must have. */
+  readonly genesisHash?: Hash
 }
 
 /** A whole chain in memory, whose time moves only when told to. */
@@ -102,6 +104,7 @@ export class TestChain {
       runtimes: new RuntimeSource(options.runtimes ?? [createRuntime(preset)]),
       forkChoice: options.forkChoice ?? longestChain,
       finality: options.finality ?? twoEpochsBack(preset.slotsPerEpoch),
+      genesisHash: options.genesisHash,
       stateOptions: { verifyChanges: true, ...options.stateOptions },
     })
     const verifier = options.verifier ?? new InlineSignatureVerifier()
@@ -112,6 +115,11 @@ export class TestChain {
       { chain, blocks, keeper, pool, importer, clock, stores },
       names.map((name) => devValidatorKey(name)),
     )
+  }
+
+  /** The runtime in force after the best block. */
+  get runtime(): Runtime {
+    return this.chain.runtimeAt(this.chain.best.hash)
   }
 
   /** The slot the clock is in. */

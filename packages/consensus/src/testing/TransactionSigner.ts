@@ -60,8 +60,12 @@ export class TransactionSigner {
     })
   }
 
+  transferCall(to: AccountId, value: bigint): RuntimeCall {
+    return runtimeCall(balances.calls.transferKeepAlive, { dest: addressOf(to), value })
+  }
+
   transfer(from: Keypair, to: AccountId, value: bigint, signing?: Signing): OpaqueExtrinsic {
-    return this.sign(runtimeCall(balances.calls.transferKeepAlive, { dest: addressOf(to), value }), from, signing)
+    return this.sign(this.transferCall(to, value), from, signing)
   }
 
   /** The nonce of an account after the best block. */
