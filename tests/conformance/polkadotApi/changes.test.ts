@@ -12,22 +12,17 @@ describe.each([
   { path: 'over the older methods', hiddenMethods: ['chainHead_v1', 'archive_v1', 'transaction_v1', 'chainSpec_v1'] },
 ])('polkadot-api $path', ({ hiddenMethods }) => {
   let node: TestNode
-  /** Another proposer of the same chain, who does not hear of what the first one makes. */
-  let rival: TestNode
   let client: PolkadotClient
   let api: any
 
   beforeEach(async () => {
     node = await TestNode.start({ server: { hiddenMethods } })
-    rival = await TestNode.start()
     await node.produceMany(3)
-    await rival.follow(node)
     ;({ client, api } = connect(node))
   })
   afterEach(async () => {
     client.destroy()
     await node.close()
-    await rival.close()
   })
 
   const remark = (byte: number) => api.tx.System.remark({ remark: Uint8Array.of(byte) })
@@ -48,11 +43,10 @@ describe.each([
   test('a watched transaction leaves the best chain with its block, comes back, and is final', async () => {
     const sent = collect<any>(remark(1).signSubmitAndWatch(signerOf('//Bob').signer))
     await eventually(() => node.pool.size.transactions === 1, 'the pool has the transaction')
+    const parent = node.chain.best
     await node.produce()
     await eventually(() => progress(sent.seen).includes('found'), 'the transaction is found')
-    await rival.produce(2)
-    await rival.produce()
-    await node.follow(rival)
+    await node.fork(parent, 2)
     await eventually(() => progress(sent.seen).at(-1) === 'not found', 'the transaction is gone')
     await drive(node, sent.done)
     expect(progress(sent.seen).filter((step) => step !== 'signed' && step !== 'broadcasted')).toEqual([

@@ -5,32 +5,26 @@ import { drive, eventually } from '../drive.ts'
 import { connect, pairOf, submitAndWatch } from './connect.ts'
 
 let node: TestNode
-/** Another proposer of the same chain, who does not hear of what the first one makes. */
-let rival: TestNode
 let api: ApiPromise
 
 beforeEach(async () => {
   node = await TestNode.start()
-  rival = await TestNode.start()
   await node.produceMany(3)
-  await rival.follow(node)
   api = await connect(node)
 })
 afterEach(async () => {
   await api.disconnect()
   await node.close()
-  await rival.close()
 })
 
 test('a watched transaction is taken back with its block, included again, and final', async () => {
   const sent = submitAndWatch(api.tx.balances.transferKeepAlive(pairOf('//Dave').address, 5n), pairOf('//Bob'))
   await sent.submitted
+  const parent = node.chain.best
   const lost = await node.produce()
   await eventually(() => sent.statuses.includes('InBlock'), 'the transaction is included')
 
-  await rival.produceMany(2)
-  await node.follow(rival)
-  expect(node.chain.best.hash).toBe(rival.chain.best.hash)
+  expect(await node.fork(parent, 2)).toBe(node.chain.best)
   await eventually(() => sent.statuses.includes('Retracted'), 'the transaction is taken back')
 
   const result = await drive(node, sent.finalized)
@@ -41,10 +35,10 @@ test('a watched transaction is taken back with its block, included again, and fi
 test('a transaction that stands in both branches is included in the one that wins', async () => {
   const sent = submitAndWatch(api.tx.balances.transferKeepAlive(pairOf('//Dave').address, 5n), pairOf('//Bob'))
   await sent.submitted
-  await rival.pool.submit([...node.pool.pending()][0].extrinsic.bytes)
+  const [{ extrinsic }] = node.pool.pending()
+  const parent = node.chain.best
   await node.produce()
-  await rival.produceMany(2)
-  await node.follow(rival)
+  expect(await node.fork(parent, 2, [extrinsic.bytes])).toBe(node.chain.best)
   await drive(node, sent.finalized)
   expect(sent.statuses.at(-1)).toBe('Finalized')
   expect(await nonceOf(pairOf('//Bob').address)).toBe(1)
@@ -62,13 +56,12 @@ test('heads and storage follow the branch that wins, five blocks deep', async ()
   await api.query.system.account(pairOf('//Bob').address, ({ nonce }: any) => void nonces.push(nonce.toNumber()))
   await eventually(() => nonces.length === 1 && best.length === 1 && all.length === 1, 'the subscriptions begin')
   await submitAndWatch(api.tx.system.remark('0x01'), pairOf('//Bob')).submitted
+  const parent = node.chain.best
   await node.produceMany(5)
   await eventually(() => best.length === 6 && nonces.length === 2, 'the first branch is heard of')
   node.pool.close() // so that the transaction stays taken back
-  await rival.produce(2) // later slots: on a tie the branch that is there stays
-  await rival.produceMany(5)
-  await node.follow(rival)
-  await eventually(() => best.at(-1) === rival.chain.best.hash && nonces.length === 3, 'the other branch is heard of')
+  const winner = await node.fork(parent, 6)
+  await eventually(() => best.at(-1) === winner.hash && nonces.length === 3, 'the other branch is heard of')
   expect(all).toHaveLength(12)
   expect(best).toHaveLength(7)
   expect(nonces).toEqual([0, 1, 0])

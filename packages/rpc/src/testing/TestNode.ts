@@ -1,46 +1,17 @@
-import {
-  BlockImporter,
-  type BlockNode,
-  BlockProducer,
-  type Chain,
-  FakeClock,
-  longestChain,
-  openChain,
-  RuntimeSource,
-  slotAt,
-  slotStartMs,
-  TransactionPool,
-  twoEpochsBack,
-} from '@echochain/consensus'
-import { InlineSignatureVerifier } from '@echochain/crypto'
-import type { Block } from '@echochain/frame'
-import { createRuntime, devGenesis, devValidatorKey, PRESETS } from '@echochain/runtime'
-import { type ChainStateOptions, MemoryStore } from '@echochain/state'
-import type { RpcLogger, RpcNetwork, RpcNode } from '../RpcNode.ts'
+import type { BlockNode, Chain, FakeClock, TransactionPool } from '@echochain/consensus'
+import { TestChain, type TestChainOptions } from '@echochain/consensus/testing'
+import type { OpaqueExtrinsic } from '@echochain/frame'
+import { createRuntime, PRESETS } from '@echochain/runtime'
+import type { RpcNetwork, RpcNode } from '../RpcNode.ts'
 import { RpcServer, type RpcServerOptions } from '../server/RpcServer.ts'
-
-const GENESIS_TIME_MS = 1_700_000_000_000n
+import { TestLog } from './TestLog.ts'
 
 /** The spec version that a test can upgrade to. */
 export const NEXT_SPEC_VERSION = 101
 
-export interface TestNodeOptions {
+export interface TestNodeOptions extends TestChainOptions {
   readonly server?: Partial<Omit<RpcServerOptions, 'node'>>
-  readonly stateOptions?: ChainStateOptions
   readonly network?: RpcNetwork
-}
-
-/** What was logged, for a test to look at. */
-export class TestLog implements RpcLogger {
-  readonly entries: { readonly level: 'warn' | 'error'; readonly message: string; readonly details?: unknown }[] = []
-
-  warn(message: string, details?: unknown): void {
-    this.entries.push({ level: 'warn', message, details })
-  }
-
-  error(message: string, details?: unknown): void {
-    this.entries.push({ level: 'error', message, details })
-  }
 }
 
 /**
@@ -48,47 +19,20 @@ export class TestLog implements RpcLogger {
  * stands still but for {@link produce}, so nothing happens unless the test wants it.
  */
 export class TestNode {
-  readonly clock: FakeClock
-  readonly chain: Chain
-  readonly pool: TransactionPool
-  readonly importer: BlockImporter
+  readonly test: TestChain
   readonly log: TestLog
   readonly node: RpcNode
   readonly server: RpcServer
-  readonly #producer: BlockProducer
 
-  static async start({ server, stateOptions, network }: TestNodeOptions = {}): Promise<TestNode> {
+  static async start({ server, network, ...options }: TestNodeOptions = {}): Promise<TestNode> {
     const preset = PRESETS.dev
-    const clock = new FakeClock(Number(GENESIS_TIME_MS))
-    const runtimes = new RuntimeSource([
-      createRuntime(preset),
-      createRuntime(preset, { specVersion: NEXT_SPEC_VERSION }),
-    ])
-    const { chain, blocks, keeper } = await openChain({
-      stateStore: new MemoryStore(),
-      blockStore: new MemoryStore(),
-      genesis: devGenesis(GENESIS_TIME_MS, preset),
-      runtimes,
-      forkChoice: longestChain,
-      finality: twoEpochsBack(preset.slotsPerEpoch),
-      stateOptions,
-    })
-    const verifier = new InlineSignatureVerifier()
-    const pool = new TransactionPool({ chain, verifier, clock })
-    const importer = new BlockImporter({ chain, blocks, keeper, clock, verifier, verified: pool })
-    const producer = new BlockProducer({
-      chain,
-      importer,
-      keeper,
-      transactions: pool,
-      key: devValidatorKey('Alice'),
-      clock,
-    })
+    const runtimes = [createRuntime(preset), createRuntime(preset, { specVersion: NEXT_SPEC_VERSION })]
+    const test = await TestChain.open({ preset, runtimes, ...options })
     const log = new TestLog()
     const node: RpcNode = {
-      chain,
-      pool,
-      clock,
+      chain: test.chain,
+      pool: test.pool,
+      clock: test.clock,
       logger: log,
       identity: {
         chainName: 'EchoChain Development',
@@ -98,28 +42,26 @@ export class TestNode {
       },
       network: () => network ?? { peers: 0, isSyncing: false, shouldHavePeers: false },
     }
-    const rpc = await RpcServer.start({ ports: [0], ...server, node })
-    return new TestNode({ clock, chain, pool, importer, producer, log, node, server: rpc })
+    return new TestNode(test, log, node, await RpcServer.start({ ports: [0], ...server, node }))
   }
 
-  private constructor(parts: {
-    readonly clock: FakeClock
-    readonly chain: Chain
-    readonly pool: TransactionPool
-    readonly importer: BlockImporter
-    readonly producer: BlockProducer
-    readonly log: TestLog
-    readonly node: RpcNode
-    readonly server: RpcServer
-  }) {
-    this.clock = parts.clock
-    this.chain = parts.chain
-    this.pool = parts.pool
-    this.importer = parts.importer
-    this.log = parts.log
-    this.node = parts.node
-    this.server = parts.server
-    this.#producer = parts.producer
+  private constructor(test: TestChain, log: TestLog, node: RpcNode, server: RpcServer) {
+    this.test = test
+    this.log = log
+    this.node = node
+    this.server = server
+  }
+
+  get chain(): Chain {
+    return this.test.chain
+  }
+
+  get pool(): TransactionPool {
+    return this.test.pool
+  }
+
+  get clock(): FakeClock {
+    return this.test.clock
   }
 
   get port(): number {
@@ -134,35 +76,28 @@ export class TestNode {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Lets `slots` slots go by and makes the block of the last one. */
-  async produce(slots = 1): Promise<BlockNode> {
-    const { parameters } = this.chain
-    const slot = slotAt(this.clock.now(), parameters) + BigInt(slots)
-    this.clock.advanceTo(slotStartMs(slot, parameters))
-    const block = await this.#producer.propose(slot)
-    if (!block) throw new Error(`No block was made in slot ${slot}`)
-    return block
+  /** Lets a slot begin, and its proposer make a block of what the pool has. */
+  produce(): Promise<BlockNode> {
+    return this.test.produce()
   }
 
   async produceMany(count: number): Promise<BlockNode> {
-    let last: BlockNode | undefined
-    for (let i = 0; i < count; i++) last = await this.produce()
-    return last!
+    return (await this.test.produceMany(count)).at(-1)!
   }
 
-  /** Takes over what another node has on its best chain and this one does not know, as if they were connected. */
-  async follow(other: TestNode): Promise<void> {
-    const unknown: Block[] = []
-    for (let at: BlockNode | undefined = other.chain.best; at && !this.chain.header(at.hash); at = at.parent)
-      unknown.unshift(other.chain.block(at.hash)!)
-    if (this.clock.now() < other.clock.now()) this.clock.advanceTo(other.clock.now())
-    for (const block of unknown) await this.importer.import(block)
+  /** Grows another branch on `parent`, in later slots than any block has, whose first block has `extrinsics`. */
+  async fork(parent: BlockNode, length: number, extrinsics: readonly OpaqueExtrinsic[] = []): Promise<BlockNode> {
+    const { test } = this
+    const first = test.slot + 1n
+    test.enter(first + BigInt(length))
+    const slots = Array.from({ length }, (_, at) => first + BigInt(at))
+    const blocks = await test.builder.grow(parent, slots, (slot) => (slot === first ? extrinsics : []))
+    return blocks.at(-1)!
   }
 
   async close(): Promise<void> {
     await this.server.close()
-    this.pool.close()
-    await this.importer.close()
+    await this.test.stop()
     await this.chain.state.close()
   }
 }
