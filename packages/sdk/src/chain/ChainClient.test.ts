@@ -1,8 +1,15 @@
-import { type AccountId, encode, fromHex, H256, type Hex, toHex, utf8 } from '@echochain/codec'
+import { type AccountId, accountIdFromBytes, encode, type Hex, toHex, utf8 } from '@echochain/codec'
 import type { SignatureScheme } from '@echochain/crypto'
-import { decodeExtrinsic, DigestItem, type Header, headerHash, runtimeCall, systemStorage } from '@echochain/frame'
 import {
-  balances,
+  addressOf,
+  decodeExtrinsic,
+  DigestItem,
+  type Header,
+  headerHash,
+  runtimeCall,
+  systemStorage,
+} from '@echochain/frame'
+import {
   balancesEvents,
   balancesStorage,
   codeMarkerOf,
@@ -10,12 +17,18 @@ import {
   PRESETS,
   sampleRegistry,
 } from '@echochain/runtime'
-import { describe, expect, test, vi } from 'vitest'
-import { TestNode } from '../../../rpc/src/testing/TestNode.ts'
+import { describe, expect, test } from 'vitest'
 import { isConnectionError, JsonRpcError } from '../jsonRpc/JsonRpcError.ts'
 import { SdkError } from '../SdkError.ts'
 import { type ScriptedConnection, ScriptedNode } from '../testing/ScriptedNode.ts'
-import { type ChainWithClient, devKeys, producing, startChain, transfer } from '../testing/startChain.ts'
+import {
+  BLOCKS_TO_FINALITY,
+  type ChainWithClient,
+  devKeys,
+  producing,
+  startChain,
+  transfer,
+} from '../testing/startChain.ts'
 import { ChainClient } from './ChainClient.ts'
 import type { Inclusion, TransactionProgress } from './TransactionProgress.ts'
 
@@ -60,7 +73,7 @@ describe('reading', () => {
     expect(await client.get(systemStorage.number, earlier.hash)).toBe(1)
     expect(await client.get(systemStorage.blockHash, 1)).toBe(earlier.hash)
     expect(await client.get(systemStorage.blockHash, 1, earlier.hash)).toBeUndefined()
-    expect(await client.account(`0x${'07'.repeat(32)}` as AccountId)).toEqual(systemStorage.account.initial)
+    expect(await client.account(accountIdFromBytes(new Uint8Array(32).fill(7)))).toEqual(systemStorage.account.initial)
     expect(await client.get(balancesStorage.totalIssuance)).toBe(1_000_000_000n * ECHO)
   })
 
@@ -144,23 +157,23 @@ describe('submitting', () => {
   test.each([
     [
       'a module’s own',
-      runtimeCall(sampleRegistry.calls.transferLicence, { licence: 9, to: bob.account }),
+      runtimeCall(sampleRegistry.calls.transferLicence, { licence: 9, to: addressOf(bob.account) }),
       'SampleRegistry.UnknownLicence: There is no licence with this number.',
     ],
-    ['that of a token', transfer(bob, 2n ** 100n), 'Token.FundsUnavailable'],
+    ['that of a token', transfer(alice, 2n ** 100n), 'Token.FundsUnavailable'],
     [
       'one without details',
-      runtimeCall(balances.calls.forceSetBalance ?? sampleRegistry.calls.setStatus, { sample: 1, status: 'Approved' }),
+      runtimeCall(sampleRegistry.calls.setStatus, { sample: 1, status: 'Approved' }),
       'BadOrigin',
     ],
   ])('a call that fails gives the chain’s reason: %s', async (_, call, reason) => {
     await using chain = await startChain()
-    const before = await freeOf(chain, alice.account)
-    const error = await failureOf(chain.submit(call, alice))
+    const before = await freeOf(chain, bob.account)
+    const error = await failureOf(chain.submit(call, bob))
     expect(error).toBeInstanceOf(SdkError)
     expect(error).toMatchObject({ code: 'TRANSACTION_FAILED', message: reason })
     const { fee } = (error as SdkError).cause as Inclusion
-    expect(await freeOf(chain, alice.account)).toBe(before - fee)
+    expect(await freeOf(chain, bob.account)).toBe(before - fee)
   })
 
   test('what the node does not take fails with its words', async () => {
@@ -174,55 +187,49 @@ describe('submitting', () => {
   test('a transaction that a better paid one displaces', async () => {
     await using chain = await startChain()
     const { client } = chain
+    const better = Promise.withResolvers<Inclusion>()
     const displaced = failureOf(
       client.submit(transfer(bob, ECHO), alice, {
         onProgress: ({ type }) => {
-          if (type === 'ready') void chain.submit(transfer(bob, 2n * ECHO), alice, { nonce: 0, tip: ECHO })
+          if (type === 'ready') better.resolve(chain.submit(transfer(bob, 2n * ECHO), alice, { nonce: 0, tip: ECHO }))
         },
       }),
     )
+    expect((await better.promise).fee).toBeGreaterThan(ECHO)
     expect(await displaced).toMatchObject({ code: 'TRANSACTION_DROPPED' })
   })
 
-  test('a transaction that another block made invalid', async () => {
+  test('a transaction whose nonce another one used', async () => {
     await using chain = await startChain()
     const { node, client } = chain
-    const other = await TestNode.start()
-    const otherClient = await ChainClient.connect(other.wsUrl)
-    await otherClient.submit(transfer(bob, 2n * ECHO), alice, producing(other))
+    const other = await client.sign(transfer(bob, 2n * ECHO), alice, { nonce: 0 })
     const lost = failureOf(
       client.submit(transfer(bob, ECHO), alice, {
         onProgress: ({ type }) => {
-          if (type === 'ready') void node.follow(other)
+          if (type === 'ready') void node.fork(node.chain.best, 1, [other])
         },
       }),
     )
     expect(await lost).toMatchObject({ code: 'TRANSACTION_INVALID' })
-    otherClient.close()
-    await other.close()
   })
 
   test('a block that is taken back: told, and waited for in another block', async () => {
     await using chain = await startChain()
     const { node, client } = chain
-    const other = await TestNode.start()
-    await other.produceMany(2)
-    const progress: TransactionProgress[] = []
+    const parent = await node.produce()
     const replaceBlock = async () => {
-      await node.follow(other) // longer, without the transaction
-      await node.produceMany(12)
+      await node.fork(parent, 2) // longer, without the transaction
+      await node.produceMany(BLOCKS_TO_FINALITY)
     }
+    const progress: TransactionProgress[] = []
     const inclusion = await client.submit(transfer(bob, ECHO), alice, {
       until: 'finalized',
       onProgress: (step) => {
+        if (step.type === 'ready' && progress.length === 1) void node.produce()
+        if (step.type === 'inBlock' && step.blockNumber === 2) void replaceBlock()
         progress.push(step)
-        if (step.type === 'ready' && progress.length === 2) void node.produce()
-        if (step.type === 'inBlock' && step.blockNumber === 1) void replaceBlock()
       },
     })
-    const first = progress.find((step) => step.type === 'inBlock')!
-    expect(first).toMatchObject({ blockNumber: 1, hash: inclusion.hash })
-    expect(inclusion.blockNumber).toBe(3)
     expect(progress.map(({ type }) => type)).toEqual([
       'signed',
       'ready',
@@ -232,9 +239,11 @@ describe('submitting', () => {
       'inBlock',
       'finalized',
     ])
-    expect(progress[3]).toEqual({ type: 'retracted', block: (first as Inclusion).block })
-    expect(progress[5]).toEqual({ type: 'inBlock', ...inclusion })
-    await other.close()
+    const [, , first, retracted, , second] = progress
+    expect(first).toMatchObject({ blockNumber: 2, hash: inclusion.hash })
+    expect(retracted).toEqual({ type: 'retracted', block: (first as Inclusion).block })
+    expect(second).toEqual({ type: 'inBlock', ...inclusion })
+    expect(inclusion.blockNumber).toBe(4)
   })
 
   test('a node that goes away while one waits', async () => {
@@ -284,11 +293,11 @@ describe('nodes that answer otherwise than they should', () => {
     ['of another chain', markerBytes('native:other/100/dev')],
   ])('a node %s is not connected to', async (_, code) => {
     const node = await ScriptedNode.start()
-    void node
-      .nextConnection()
-      .then((each) => serve(each, { chain_getBlockHash: () => GENESIS, state_getStorage: () => code }))
-    expect(await failureOf(ChainClient.connect(node.url))).toMatchObject({ code: 'UNKNOWN_RUNTIME' })
-    await vi.waitFor(() => expect(node.connections).toBe(0))
+    const failure = failureOf(ChainClient.connect(node.url))
+    const connection = await node.nextConnection()
+    void serve(connection, { chain_getBlockHash: () => GENESIS, state_getStorage: () => code })
+    expect(await failure).toMatchObject({ code: 'UNKNOWN_RUNTIME' })
+    await connection.closed
     await node.stop()
   })
 
@@ -308,11 +317,15 @@ describe('nodes that answer otherwise than they should', () => {
     }
   }
 
-  async function connectTo(answers: Parameters<typeof serve>[1]): Promise<[ChainClient, ScriptedNode]> {
+  async function connectTo(
+    answers: Parameters<typeof serve>[1],
+  ): Promise<[ChainClient, ScriptedNode, ScriptedConnection]> {
     const node = await ScriptedNode.start()
+    const connecting = ChainClient.connect(node.url)
+    const connection = await node.nextConnection()
     const common = { state_getStorage: () => markerBytes(codeMarkerOf(PRESETS.dev)), chain_getBlockHash: () => GENESIS }
-    void node.nextConnection().then((each) => serve(each, { ...common, ...answers }))
-    return [await ChainClient.connect(node.url), node]
+    void serve(connection, { ...common, ...answers })
+    return [await connecting, node, connection]
   }
 
   test('another block than was asked for', async () => {
@@ -344,14 +357,24 @@ describe('nodes that answer otherwise than they should', () => {
   })
 
   test('a block that does not contain the transaction said to be in it', async () => {
-    const [client, node] = await connectTo({
-      chain_getFinalizedHead: () => headerHash(header(1)),
-      chain_getBlockHash: () => headerHash(header(1)),
+    const hash = headerHash(header(1))
+    const [client, node, connection] = await connectTo({
+      chain_getFinalizedHead: () => hash,
+      chain_getBlockHash: () => hash,
       chain_getHeader: () => headerJson(1),
       chain_getBlock: () => ({ block: { header: headerJson(1), extrinsics: ['0x00'] } }),
+      state_getStorage: (_, at) => (at ? '0x00' : markerBytes(codeMarkerOf(PRESETS.dev))),
+      author_submitAndWatchExtrinsic: () => 'watch',
     })
-    void H256
-    void fromHex
+    const failure = failureOf(
+      client.submit(transfer(bob, ECHO), alice, {
+        nonce: 0,
+        onProgress: ({ type }) => {
+          if (type === 'signed') connection.notify('watch', { inBlock: hash })
+        },
+      }),
+    )
+    expect(await failure).toMatchObject({ code: 'BLOCK_NOT_FOUND' })
     client.close()
     await node.stop()
   })
