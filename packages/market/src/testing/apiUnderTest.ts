@@ -9,6 +9,7 @@ import { DEFAULT_API_LIMITS } from '../api/ApiLimits.ts'
 import { createApi } from '../api/createApi.ts'
 import type { Database } from '../database/openDatabase.ts'
 import type { IndexChange } from '../indexer/ChainIndex.ts'
+import type { ChainSource } from '../indexer/ChainSource.ts'
 import type { IndexerStatus } from '../indexer/Indexer.ts'
 import { IndexStore } from '../indexer/IndexStore.ts'
 import type { FakeChain } from './FakeChain.ts'
@@ -33,9 +34,11 @@ export interface ApiUnderTest {
 export async function openApi(
   db: Database,
   chain: FakeChain,
-  options: Partial<Pick<ApiParts, 'doors' | 'limits' | 'clock'> & Pick<AnalysisDeskParts, 'analyser'>> = {},
+  options: Partial<
+    Pick<ApiParts, 'doors' | 'limits' | 'clock'> & Pick<AnalysisDeskParts, 'analyser'> & { source: ChainSource }
+  > = {},
 ): Promise<ApiUnderTest> {
-  const source = chain.connect()
+  const source = options.source ?? chain.connect()
   const onChange = new Signal<IndexChange>()
   let status: IndexerStatus
   const index = async () => {
