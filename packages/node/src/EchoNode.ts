@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import {
   BlockImporter,
   BlockProducer,
+  BlockStore,
+  type BlockSync,
   type Chain,
   ChainError,
   type Clock,
@@ -16,13 +18,15 @@ import {
 import { WorkerSignatureVerifier } from '@echochain/crypto/node'
 import type { Runtime } from '@echochain/frame'
 import { loadToken, type RpcIdentity, type RpcNetwork, RpcServer } from '@echochain/rpc'
-import { createRuntime, devGenesis, devValidatorKey, type Preset, PRESETS } from '@echochain/runtime'
+import { createRuntime, devGenesis, devValidatorKey, type Genesis, type Preset, PRESETS } from '@echochain/runtime'
 import { StateError } from '@echochain/state'
 import { LmdbStore } from '@echochain/state/lmdb'
 import type { NodeSettings } from './config/nodeSettings.ts'
 import { chainFolder } from './dataFolders.ts'
 import type { Logger } from './logging/Logger.ts'
 import type { NodeStatus } from './NodeStatus.ts'
+import { learnGenesis } from './peers/learnGenesis.ts'
+import { startPeers } from './peers/startPeers.ts'
 import { versions } from './version.ts'
 
 export interface NodeParts {
@@ -39,17 +43,22 @@ export class EchoNode {
   readonly chain: Chain
   readonly pool: TransactionPool
   readonly rpc: RpcServer
+  readonly sync: BlockSync
+  /** Where other nodes connect to. */
+  readonly peerPort: number
   readonly #clock: Clock
   readonly #resources: AsyncDisposableStack
 
   private constructor(
-    { chain, pool, rpc }: Pick<EchoNode, 'chain' | 'pool' | 'rpc'>,
+    { chain, pool, rpc, sync, peerPort }: Pick<EchoNode, 'chain' | 'pool' | 'rpc' | 'sync' | 'peerPort'>,
     clock: Clock,
     resources: AsyncDisposableStack,
   ) {
     this.chain = chain
     this.pool = pool
     this.rpc = rpc
+    this.sync = sync
+    this.peerPort = peerPort
     this.#clock = clock
     this.#resources = resources
   }
@@ -57,7 +66,9 @@ export class EchoNode {
   /**
    * Opens or begins the chain in the data folder and starts serving.
    * @throws StateError `LOCKED` when another process uses the folder, `WRONG_FORMAT` when it is another version's.
-   * @throws RpcError when the port is taken.
+   * @throws RpcServerError or TransportError `PORT_TAKEN` when a port is taken.
+   * @throws TransportError `UNREACHABLE`, ChainError `WRONG_GENESIS` when a new chain cannot begin as the one it is to
+   * follow did.
    */
   static async start(
     settings: NodeSettings,
@@ -73,7 +84,7 @@ export class EchoNode {
     const { chain, blocks, keeper } = await openChain({
       stateStore,
       blockStore,
-      genesis: devGenesis(BigInt(clock.now()), preset),
+      genesis: await chooseGenesis(new BlockStore(blockStore), settings, preset, { clock, logger }),
       runtimes: new RuntimeSource([createRuntime(preset), ...futureRuntimes]),
       forkChoice: longestChain,
       finality: twoEpochsBack(preset.slotsPerEpoch),
@@ -97,8 +108,11 @@ export class EchoNode {
       })
       resources.defer(() => ticker.stop())
     }
+    const peers = await startPeers({ chain, importer, pool, clock, logger, onFatal }, settings)
+    resources.defer(() => peers.close())
+    const { sync, port: peerPort } = peers
     const rpc = await RpcServer.start({
-      node: { chain, pool, clock, logger, identity: identityOf(settings), network: () => ALONE },
+      node: { chain, pool, clock, logger, identity: identityOf(settings), network: () => networkOf(sync, settings) },
       host: settings.rpcHost,
       ports: settings.rpcPort === 0 ? [0] : [settings.rpcPort, settings.rpcPort + 1],
       allowedOrigins: listOf(settings.rpcAllowOrigins),
@@ -106,7 +120,7 @@ export class EchoNode {
       token: await loadToken(join(folder, 'rpc-token')),
     })
     resources.defer(() => rpc.close())
-    return new EchoNode({ chain, pool, rpc }, clock, resources.move())
+    return new EchoNode({ chain, pool, rpc, sync, peerPort }, clock, resources.move())
   }
 
   get status(): NodeStatus {
@@ -116,7 +130,7 @@ export class EchoNode {
       best: { number: best.number, hash: best.hash },
       finalized: { number: finalized.number, hash: finalized.hash },
       pool: this.pool.size.transactions,
-      peers: 0,
+      peers: this.sync.status.peers,
     }
   }
 
@@ -126,8 +140,24 @@ export class EchoNode {
   }
 }
 
-/** A network of one node has no peers, and is never behind. */
-const ALONE: RpcNetwork = { peers: 0, isSyncing: false, shouldHavePeers: false }
+/** A chain that has begun goes on; a new one begins now, or as the chain of the node to follow did. */
+async function chooseGenesis(
+  blocks: BlockStore,
+  { syncFrom }: NodeSettings,
+  preset: Preset,
+  parts: Pick<NodeParts, 'clock' | 'logger'>,
+): Promise<Genesis> {
+  const isNew = blocks.finalized() === undefined
+  return isNew && syncFrom !== undefined
+    ? learnGenesis(syncFrom, preset, parts)
+    : devGenesis(BigInt(parts.clock.now()), preset)
+}
+
+/** A development network may well consist of one node. */
+function networkOf(sync: BlockSync, { syncFrom }: NodeSettings): RpcNetwork {
+  const { peers, syncing } = sync.status
+  return { peers, isSyncing: syncing, shouldHavePeers: syncFrom !== undefined }
+}
 
 const CHAIN_NAMES: Readonly<Record<NodeSettings['chain'], string>> = {
   dev: 'EchoChain Development',

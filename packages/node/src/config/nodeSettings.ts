@@ -1,5 +1,12 @@
 import { DEV_NAMES } from '@echochain/runtime'
-import { flag, oneOf, optionalText, port, setting, type SettingValues, textKind } from './settings.ts'
+import { flag, oneOf, optionalText, port, setting, type SettingKind, type SettingValues, textKind } from './settings.ts'
+
+const optionalPort: SettingKind<number | undefined> = port
+
+const optionalSocketUrl: SettingKind<string | undefined> = {
+  hint: 'a WebSocket address such as ws://127.0.0.1:30333',
+  parse: (text) => (/^wss?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined),
+}
 
 const logSettings = {
   logFormat: setting(oneOf('human', 'json'), 'human', 'How log lines look'),
@@ -15,7 +22,9 @@ export const nodeSettings = {
   rpcPort: setting(port, 9944, 'Port for RPC, HTTP and WebSocket'),
   rpcAllowOrigins: setting(textKind, '', 'Web origins besides local ones that may use RPC, separated by commas'),
   rpcAllowHosts: setting(textKind, '', 'Host names besides local ones that RPC answers to, separated by commas'),
-  syncFrom: setting(optionalText, undefined, 'WebSocket address of a node to follow'),
+  peerHost: setting(textKind, '127.0.0.1', 'Address other nodes can connect to'),
+  peerPort: setting(optionalPort, undefined, 'Port for other nodes (default: 30333, or the next one that is free)'),
+  syncFrom: setting(optionalSocketUrl, undefined, 'Peer address of a node to follow, such as ws://127.0.0.1:30333'),
   archive: setting(flag, false, 'Keep the states of all blocks readable'),
   ...logSettings,
 }
