@@ -118,12 +118,13 @@ export class MarketClient {
   async #request<T>(path: string, init: RequestInit): Promise<T> {
     let response: Response
     try {
-      response = await this.#fetch(this.url + path, init)
+      const fetch = this.#fetch // browsers refuse to run it as a method of something else
+      response = await fetch(this.url + path, init)
     } catch (cause) {
       throw new SdkError('MARKET_FAILED', `No market answers at ${this.url}; is it running?`, { cause })
     }
     const body = (await response.json().catch(() => undefined)) as { message?: string; hint?: string } | undefined
-    if (response.ok) return body as T
+    if (response.ok && body !== undefined) return body as T
     const hint = body?.hint ? `. ${body.hint}` : ''
     throw new SdkError(
       'MARKET_FAILED',

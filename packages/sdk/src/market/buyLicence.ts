@@ -52,16 +52,23 @@ export async function buyLicence(
   return { ...readPurchase(inclusion.events), inclusion }
 }
 
-/** The purchase that the events of its transaction tell of. */
+/** The purchase, or the first one, that the events of its transaction tell of. Throws `SdkError`. */
 export function readPurchase(events: readonly DecodedEvent[]): Omit<BoughtLicence, 'inclusion'> {
+  const bought = events.find(({ event }) => event === registryEvents.LicenceBought)?.values
   const valuesOf = (wanted: DecodedEvent['event']) =>
-    events.filter(({ event }) => event === wanted).map(({ values }) => values)
-  const [bought] = valuesOf(registryEvents.LicenceBought)
+    events
+      .filter(({ event, values }) => event === wanted && values.purchase === bought?.purchase)
+      .map(({ values }) => values)
   const [settled] = valuesOf(registryEvents.PurchaseSettled)
   const [issued] = valuesOf(registryEvents.LicenceIssued)
   if (!bought || !settled || !issued) throw new SdkError('TRANSACTION_FAILED', 'The transaction bought no licence')
   const { burned, treasury, deliveryEscrow } = settled
-  const shares = valuesOf(registryEvents.SharePaid) as unknown as readonly PaidShare[]
+  const shares = valuesOf(registryEvents.SharePaid).map(({ to, amount, role, credited }): PaidShare => ({
+    to,
+    amount,
+    role,
+    credited,
+  }))
   return {
     licence: issued.licence,
     purchase: bought.purchase,
