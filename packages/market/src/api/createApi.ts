@@ -1,10 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
 import Fastify from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
@@ -17,6 +14,7 @@ import { blockRoutes } from './chain/blockRoutes.ts'
 import { eventRoutes } from './chain/eventRoutes.ts'
 import { extrinsicRoutes } from './chain/extrinsicRoutes.ts'
 import { checkHost, checkOrigin } from './checkDoors.ts'
+import { describeApi } from './describeApi.ts'
 import { describeFailure } from './describeFailure.ts'
 import { type ApiDescription, docsPage } from './docs/docsPage.ts'
 import { licenceRoutes } from './licences/licenceRoutes.ts'
@@ -44,7 +42,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   const api: Api = server.withTypeProvider<ZodTypeProvider>()
   answerErrors(api, logger)
   guardDoors(api, parts)
-  await describe(api)
+  await describeApi(api)
   await api.register(rateLimit, {
     max: limits.requestsPerMinute,
     timeWindow: '1 minute',
@@ -104,23 +102,5 @@ function guardDoors(api: Api, { doors }: ApiParts): void {
     reply.header('Access-Control-Allow-Headers', 'Content-Type')
     reply.header('Access-Control-Max-Age', '600')
     return reply.code(204).send()
-  })
-}
-
-async function describe(api: Api): Promise<void> {
-  await api.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'EchoChain market',
-        description:
-          'What happened on the chain and what is for sale, from an index of it. Amounts and other large numbers are ' +
-          'decimal strings. Everything here can be verified on the chain.',
-        version: '1.0.0',
-        license: { name: 'MIT', identifier: 'MIT' },
-      },
-    },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
   })
 }
