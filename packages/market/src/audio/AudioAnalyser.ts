@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { AudioAnalysis } from './AudioAnalysis.ts'
 import { AudioError, type AudioErrorCode } from './AudioError.ts'
 import { type AudioLimits, DEFAULT_AUDIO_LIMITS } from './AudioLimits.ts'
+import { validateSize } from './source/ByteSource.ts'
 
 /** A sound file: by path, or its bytes (which are copied to the worker). */
 export type AudioInput = { readonly path: string } | { readonly bytes: Uint8Array }
@@ -55,6 +56,7 @@ export class AudioAnalyser {
       if (this.#closed) throw new AudioError('CLOSED', 'The audio analysis has been shut down')
       if (this.#waiting.length >= this.#limits.maxWaiting)
         throw new AudioError('BUSY', `${this.#waiting.length} sound files are waiting already; try again in a minute`)
+      if ('bytes' in input) validateSize(input.bytes.length, this.#limits)
       this.#waiting.push({ input, resolve, reject })
       this.#next()
     })
@@ -83,7 +85,11 @@ export class AudioAnalyser {
       () => this.#lose('TIMED_OUT', `The sound could not be analysed within ${seconds} seconds`),
       this.#limits.maxWallMs,
     )
-    this.#worker.postMessage({ input: job.input, limits: this.#limits } satisfies AnalyseRequest)
+    // A copy of just these bytes: a view would be sent with the whole buffer behind it.
+    const input = 'bytes' in job.input ? { bytes: job.input.bytes.slice() } : job.input
+    const transfers = 'bytes' in input ? [input.bytes.buffer] : []
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
+    this.#worker.postMessage({ input, limits: this.#limits } satisfies AnalyseRequest, transfers)
   }
 
   #startWorker(): Worker {

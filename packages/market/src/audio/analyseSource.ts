@@ -1,7 +1,7 @@
 import type { AudioAnalysis } from './AudioAnalysis.ts'
 import { AudioError } from './AudioError.ts'
 import type { AudioLimits } from './AudioLimits.ts'
-import { type AudioStream, validateLength } from './decode/AudioStream.ts'
+import { type AudioStream, validateLength, validateLevels } from './decode/AudioStream.ts'
 import { openAudio } from './decode/openAudio.ts'
 import { detectKey } from './key/detectKey.ts'
 import { LoudnessMeter } from './measure/LoudnessMeter.ts'
@@ -56,6 +56,7 @@ function measure(stream: AudioStream, limits: AudioLimits) {
   for (const block of stream.blocks()) {
     frames += block[0].length
     validateLength(frames, stream, limits)
+    validateLevels(block)
     peakMeter.add(block)
     loudnessMeter.add(block)
     mono.add(block)

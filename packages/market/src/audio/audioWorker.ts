@@ -9,6 +9,7 @@ import { openSource } from './source/ByteSource.ts'
 for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) console[method] = () => {}
 
 parentPort?.on('message', async ({ input, limits }: AnalyseRequest) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
   parentPort?.postMessage(await reply(input, limits))
 })
 

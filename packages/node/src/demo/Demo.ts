@@ -184,7 +184,7 @@ export class Demo {
     const proof = await this.#finalProof(id)
     const licence = verifyLicenceProof(proof)!
     expectEqual('The holder in the proof', licence.holder, eve.account)
-    this.#report('Anybody can check Eve’s licence without a server', {
+    this.#report('Once final, anybody can check Eve’s licence without a server', {
       licence: id,
       holder: ss58Encode(licence.holder),
       sample: licence.sample,

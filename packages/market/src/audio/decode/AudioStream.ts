@@ -41,3 +41,14 @@ export function validateLength(
   if (frames * channels > limits.maxSamples)
     throw new AudioError('TOO_LONG', `The sound has more than ${limits.maxSamples} samples in all its channels`)
 }
+
+/** Far above any level a mix reaches between plug-ins (+120 dB), far below where squares overflow. */
+const MAX_LEVEL = 1e6
+
+/** Throws DAMAGED for samples that are not numbers, or impossible ones: floats can hold both. */
+export function validateLevels(block: readonly Float32Array[]): void {
+  for (const samples of block)
+    for (let i = 0; i < samples.length; i++)
+      if (!(Math.abs(samples[i]) <= MAX_LEVEL))
+        throw new AudioError('DAMAGED', `A sample of the sound has the impossible value ${samples[i]}`)
+}

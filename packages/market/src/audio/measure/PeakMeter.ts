@@ -51,7 +51,8 @@ export class PeakMeter {
   buckets(): Int8Array {
     const peaks = new Int8Array(2 * PEAK_BUCKETS)
     const bins = this.#frames / this.#framesPerBin
-    for (let bucket = 0; bucket < PEAK_BUCKETS && bins > 0; bucket++) {
+    if (bins === 0) return peaks
+    for (let bucket = 0; bucket < PEAK_BUCKETS; bucket++) {
       const start = Math.floor((bucket * bins) / PEAK_BUCKETS)
       const end = Math.max(start + 1, Math.ceil(((bucket + 1) * bins) / PEAK_BUCKETS))
       peaks[2 * bucket] = toByte(minimum(this.#low.subarray(start, end)))

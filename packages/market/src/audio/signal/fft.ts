@@ -27,19 +27,19 @@ export class SpectrumAnalyser {
     }
     this.#imaginary.fill(0)
     this.#transform()
-    for (let bin = 0; bin <= this.size / 2; bin++) target[bin] = Math.hypot(this.#real[bin], this.#imaginary[bin])
+    for (let bin = 0; bin <= this.size / 2; bin++)
+      target[bin] = Math.sqrt(this.#real[bin] ** 2 + this.#imaginary[bin] ** 2)
   }
 
   /** Radix-2 butterflies over input in bit-reversed order (Cooley and Tukey). */
   #transform(): void {
-    const [real, imaginary] = [this.#real, this.#imaginary]
+    const [real, imaginary, cosines, sines] = [this.#real, this.#imaginary, this.#cos, this.#sin]
     for (let half = 1, step = this.size / 2; half < this.size; half *= 2, step /= 2) {
       for (let group = 0; group < this.size; group += 2 * half) {
-        for (let k = 0; k < half; k++) {
-          const [cos, sin] = [this.#cos[k * step], this.#sin[k * step]]
-          const [a, b] = [group + k, group + k + half]
-          const turnedReal = real[b] * cos - imaginary[b] * sin
-          const turnedImaginary = real[b] * sin + imaginary[b] * cos
+        for (let a = group, turn = 0; a < group + half; a++, turn += step) {
+          const b = a + half
+          const turnedReal = real[b] * cosines[turn] - imaginary[b] * sines[turn]
+          const turnedImaginary = real[b] * sines[turn] + imaginary[b] * cosines[turn]
           real[b] = real[a] - turnedReal
           imaginary[b] = imaginary[a] - turnedImaginary
           real[a] += turnedReal

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import type { AudioInput } from '../AudioAnalyser.ts'
 import { AudioError } from '../AudioError.ts'
 import type { AudioLimits } from '../AudioLimits.ts'
@@ -13,16 +13,20 @@ export interface ByteSource extends Disposable {
 /** Throws {@link AudioError}: EMPTY, TOO_LARGE or UNREADABLE. */
 export function openSource(input: AudioInput, limits: Pick<AudioLimits, 'maxFileBytes'>): ByteSource {
   const source = 'bytes' in input ? bytesSource(input.bytes) : fileSource(input.path)
-  const problem = sizeProblem(source.size, limits.maxFileBytes)
-  if (!problem) return source
-  source[Symbol.dispose]()
-  throw problem
+  try {
+    validateSize(source.size, limits)
+    return source
+  } catch (error) {
+    source[Symbol.dispose]()
+    throw error
+  }
 }
 
-function sizeProblem(size: number, maxFileBytes: number): AudioError | undefined {
-  if (size === 0) return new AudioError('EMPTY', 'The file is empty')
-  if (size <= maxFileBytes) return undefined
-  return new AudioError('TOO_LARGE', `The file has ${size} bytes; at most ${maxFileBytes} are accepted`)
+/** Throws EMPTY or TOO_LARGE. */
+export function validateSize(size: number, { maxFileBytes }: Pick<AudioLimits, 'maxFileBytes'>): void {
+  if (size === 0) throw new AudioError('EMPTY', 'The file is empty')
+  if (size > maxFileBytes)
+    throw new AudioError('TOO_LARGE', `The file has ${size} bytes; at most ${maxFileBytes} are accepted`)
 }
 
 export function bytesSource(bytes: Uint8Array): ByteSource {
@@ -34,16 +38,22 @@ export function bytesSource(bytes: Uint8Array): ByteSource {
 }
 
 function fileSource(path: string): ByteSource {
+  const file = openFile(path)
+  return {
+    size: fstatSync(file).size,
+    read: (offset, length) => readAt(file, offset, length),
+    [Symbol.dispose]: () => closeSync(file),
+  }
+}
+
+/** Only regular files: opening a pipe would block the thread where nothing can end it. */
+function openFile(path: string): number {
   try {
-    const file = openSync(path, 'r')
-    return {
-      size: fstatSync(file).size,
-      read: (offset, length) => readAt(file, offset, length),
-      [Symbol.dispose]: () => closeSync(file),
-    }
+    if (statSync(path).isFile()) return openSync(path, 'r')
   } catch (error) {
     throw unreadable(error)
   }
+  throw new AudioError('UNREADABLE', 'The path is not that of a file')
 }
 
 function readAt(file: number, offset: number, length: number): Uint8Array {

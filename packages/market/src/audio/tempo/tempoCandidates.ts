@@ -8,8 +8,8 @@ export const MIN_BPM = 60
 export const MAX_BPM = 200
 /** One beat alone has no tempo. */
 const MIN_BEATS = 2
-/** Eight bars at 200 beats a minute are longer than any loop; beyond this every tempo fits some number of beats. */
-const MAX_BEATS = 256
+/** Sixteen bars at 60 beats a minute. In anything longer every tempo fits some number of beats. */
+const MAX_LOOP_SECONDS = 64
 /** A file a little short of its beats is a loop all the same. */
 const BEATS_TOLERANCE = 0.02
 
@@ -39,10 +39,11 @@ export function findTempoCandidates(
 
 /** A loop holds a whole number of beats, starts on the first and comes round. */
 function loopCandidates(envelope: OnsetEnvelope, onsets: readonly Onset[], seconds: number): TempoCandidate[] {
+  if (seconds > MAX_LOOP_SECONDS) return []
   const frames = Math.min(envelope.strengths.length, Math.round(seconds * envelope.framesPerSecond))
   const likeness = circularAutocorrelation(envelope.strengths.subarray(0, frames))
   const least = Math.max(MIN_BEATS, Math.ceil((MIN_BPM * seconds) / 60 - BEATS_TOLERANCE))
-  const most = Math.min(MAX_BEATS, Math.floor((MAX_BPM * seconds) / 60 + BEATS_TOLERANCE))
+  const most = Math.floor((MAX_BPM * seconds) / 60 + BEATS_TOLERANCE)
   return Array.from({ length: Math.max(0, most - least + 1) }, (_, i) => {
     const beats = least + i
     return score(envelope, onsets, likeness, { beatSeconds: seconds / beats, beats })

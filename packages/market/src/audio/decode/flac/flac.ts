@@ -30,12 +30,18 @@ function* flacBlocks(reader: FlacReader, info: StreamInfo): Generator<Float32Arr
     const channels = decodeFrame(reader, info)
     frames += channels[0].length
     md5?.update(toIntegers(channels, Math.ceil(info.bitsPerSample / 8)))
-    yield channels.map((samples) => Float32Array.from(samples, (sample) => sample / fullScale))
+    yield channels.map((samples) => toFloats(samples, fullScale))
   }
   if (info.frames !== 0 && frames !== info.frames)
     throw new AudioError('DAMAGED', `The FLAC file is damaged: it holds ${frames} samples instead of ${info.frames}`)
   if (md5 && !md5.digest().equals(info.md5))
     throw new AudioError('DAMAGED', 'The FLAC file is damaged: the sound does not match its checksum')
+}
+
+function toFloats(samples: Float64Array, fullScale: number): Float32Array {
+  const floats = new Float32Array(samples.length)
+  for (let i = 0; i < samples.length; i++) floats[i] = samples[i] / fullScale
+  return floats
 }
 
 /** The form that the checksum is taken of: interleaved, little endian, whole bytes. */
