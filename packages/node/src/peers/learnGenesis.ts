@@ -1,6 +1,13 @@
 import { decode, type Hash } from '@echochain/codec'
 import { ChainError, type Clock, type MessageOf, PeerMessage, TransportError } from '@echochain/consensus'
-import { buildGenesisState, devGenesis, type Genesis, genesisHashOf, type Preset } from '@echochain/runtime'
+import {
+  buildGenesisState,
+  createRuntime,
+  devGenesis,
+  type Genesis,
+  genesisHashOf,
+  type Preset,
+} from '@echochain/runtime'
 import { ChainState, MemoryStore } from '@echochain/state'
 import type { Logger } from '../logging/Logger.ts'
 import { WebSocketTransport } from './WebSocketTransport.ts'
@@ -58,6 +65,7 @@ async function hearHello(url: string, clock: Clock, logger: Logger): Promise<Mes
 }
 
 async function computeGenesisHash(genesis: Genesis): Promise<Hash> {
+  createRuntime(genesis.preset) // storage items have no keys before they belong to a runtime
   const entries = buildGenesisState(genesis)
   const state = await ChainState.create(new MemoryStore(), { entries, hashOf: genesisHashOf })
   const { hash } = state.base
