@@ -11,16 +11,16 @@ export interface InclusionInBlock extends Inclusion {
   readonly block: Hash
 }
 
-/** Without finality the oldest are given up: they stay included, but nobody can be told when they are final. */
-const MAX_INCLUDED = 100_000
-
-/** Transactions from the pool that stand in blocks of the best chain which are not final yet. */
+/**
+ * Transactions from the pool that stand in blocks of the best chain which are not final yet. Over `limit` the oldest are
+ * given up: they stay included, but nobody can be told when they are final.
+ */
 export class IncludedTransactions {
   readonly #limit: number
   readonly #byBlock = new Map<Hash, readonly Inclusion[]>()
   readonly #byHash = new Map<Hash, InclusionInBlock>()
 
-  constructor(limit = MAX_INCLUDED) {
+  constructor(limit: number) {
     this.#limit = limit
   }
 

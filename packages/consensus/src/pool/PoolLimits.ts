@@ -9,6 +9,8 @@ export interface PoolLimits {
   readonly futurePerAccount: number
   /** Transactions whose signatures are being verified. */
   readonly incoming: number
+  /** Transactions in blocks that are not final; the oldest are given up, which without finality has to be. */
+  readonly included: number
 }
 
 /** Several full blocks of the largest presets. */
@@ -19,4 +21,5 @@ export const DEFAULT_POOL_LIMITS: PoolLimits = {
   future: 4_096,
   futurePerAccount: 64,
   incoming: 8_192,
+  included: 100_000,
 }

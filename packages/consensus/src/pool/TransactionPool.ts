@@ -51,7 +51,7 @@ export class TransactionPool implements TransactionSource, VerifiedExtrinsics {
   readonly #bans: BanList
   readonly #watchers: TransactionWatchers
   readonly #waiting: WaitingTransactions
-  readonly #included = new IncludedTransactions()
+  readonly #included: IncludedTransactions
   /** Being verified now. */
   readonly #incoming = new Set<Hash>()
   readonly #subscriptions: (() => void)[]
@@ -67,6 +67,7 @@ export class TransactionPool implements TransactionSource, VerifiedExtrinsics {
     this.#bans = new BanList(clock)
     this.#watchers = new TransactionWatchers(onListenerError)
     this.#waiting = new WaitingTransactions(this.#limits)
+    this.#included = new IncludedTransactions(this.#limits.included)
     this.#viewed = new BestView(chain)
     this.#subscriptions = [
       chain.onBest.subscribe((change) => this.#followBest(change)),

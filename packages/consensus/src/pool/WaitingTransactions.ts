@@ -5,6 +5,8 @@ import { PoolError } from './PoolError.ts'
 import type { PoolLimits } from './PoolLimits.ts'
 import { PriorityHeap } from './PriorityHeap.ts'
 
+type Limits = Omit<PoolLimits, 'incoming' | 'included'>
+
 /** What letting a transaction in came to. */
 export interface Admission {
   /** The transaction with the same nonce that it replaces. */
@@ -19,7 +21,7 @@ const worstFirst = (a: PooledTransaction, b: PooledTransaction): boolean => goes
 
 /** The transactions that wait in a pool, within its limits. Knows them by hash, account, priority and end of life. */
 export class WaitingTransactions {
-  readonly #limits: PoolLimits
+  readonly #limits: Limits
   readonly #byHash = new Map<Hash, PooledTransaction>()
   readonly #queues = new AccountQueues()
   /** With transactions that are gone in between: they are passed over, and dropped when they are most of it. */
@@ -28,7 +30,7 @@ export class WaitingTransactions {
   readonly #byDeath = new Map<number, Set<PooledTransaction>>()
   #bytes = 0
 
-  constructor(limits: PoolLimits) {
+  constructor(limits: Limits) {
     this.#limits = limits
   }
 

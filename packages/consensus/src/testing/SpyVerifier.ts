@@ -4,18 +4,20 @@ import { InlineSignatureVerifier, type SignatureBatch, type SignatureVerifier } 
 export class SpyVerifier implements SignatureVerifier {
   readonly #inner = new InlineSignatureVerifier()
   verified = 0
-  /** Batches are not finished before this is settled. */
+  /** Batches with signatures in them are not finished before this is settled. */
   gate: Promise<void> = Promise.resolve()
 
   begin(): SignatureBatch {
     const batch = this.#inner.begin()
+    let isEmpty = true
     return {
       add: (signature, message, account) => {
+        isEmpty = false
         this.verified++
         return batch.add(signature, message, account)
       },
       finish: async () => {
-        await this.gate
+        if (!isEmpty) await this.gate
         return batch.finish()
       },
     }

@@ -55,6 +55,7 @@ export interface TestChainOptions {
   readonly genesis?: (genesis: Genesis) => Genesis
   /** The genesis block that stores which are not empty must have. */
   readonly genesisHash?: Hash
+  readonly onListenerError?: (error: unknown) => void
 }
 
 /** A whole chain in memory, whose time moves only when told to. */
@@ -105,10 +106,17 @@ export class TestChain {
       forkChoice: options.forkChoice ?? longestChain,
       finality: options.finality ?? twoEpochsBack(preset.slotsPerEpoch),
       genesisHash: options.genesisHash,
+      onListenerError: options.onListenerError,
       stateOptions: { verifyChanges: true, ...options.stateOptions },
     })
     const verifier = options.verifier ?? new InlineSignatureVerifier()
-    const pool = new TransactionPool({ chain, verifier, clock, limits: options.poolLimits })
+    const pool = new TransactionPool({
+      chain,
+      verifier,
+      clock,
+      limits: options.poolLimits,
+      onListenerError: options.onListenerError,
+    })
     const importer = new BlockImporter({ chain, blocks, keeper, clock, verifier, verified: pool })
     return new TestChain(
       options,

@@ -1,6 +1,7 @@
 import type { AccountId, Hash } from '@echochain/codec'
 import { type Keypair, keypairFromUri } from '@echochain/crypto'
 import {
+  type AccountInfo,
   addressOf,
   type Era,
   eraBirth,
@@ -70,6 +71,15 @@ export class TransactionSigner {
 
   /** The nonce of an account after the best block. */
   nonceOf(account: AccountId): number {
-    return readStorage(this.#chain.stateAt(this.#chain.best.hash), systemStorage.account, account).nonce
+    return this.#infoOf(account).nonce
+  }
+
+  /** What an account has free after the best block. */
+  balanceOf(account: AccountId): bigint {
+    return this.#infoOf(account).data.free
+  }
+
+  #infoOf(account: AccountId): AccountInfo {
+    return readStorage(this.#chain.stateAt(this.#chain.best.hash), systemStorage.account, account)
   }
 }
