@@ -25,11 +25,9 @@ interface Pending extends Answering {
 /** The error a node answered with. */
 export class RpcError extends MarketError {
   readonly rpcCode: number
-  readonly data: unknown
-  constructor(method: string, error: { readonly code: number; readonly message: string; readonly data?: unknown }) {
+  constructor(method: string, error: { readonly code: number; readonly message: string }) {
     super('NODE_REFUSED', `The node refused ${method}: ${error.message} (${error.code})`)
     this.rpcCode = error.code
-    this.data = error.data
   }
 }
 

@@ -92,7 +92,7 @@ export class WebSocketChainSource implements ChainSource {
     try {
       return await this.#rpc.request('state_queryStorageAt', [names, hash])
     } catch (error) {
-      if (!(error instanceof RpcError && isPruned(error))) throw error
+      if (!(error instanceof RpcError && error.rpcCode === UNKNOWN_STATE)) throw error
       throw new MarketError('STATE_UNAVAILABLE', `The node does not keep the state of block ${hash} any more`, {
         cause: error,
       })
@@ -100,9 +100,8 @@ export class WebSocketChainSource implements ChainSource {
   }
 }
 
-/** Substrate says "State already discarded for …"; our nodes name their error. */
-const isPruned = ({ message, data }: RpcError): boolean =>
-  /discarded|pruned|not kept/i.test(message) || /STATE_PRUNED|discarded/i.test(JSON.stringify(data) ?? '')
+/** Substrate's code for state that is not there (any more), which our nodes use as well. */
+const UNKNOWN_STATE = 4003
 
 const toHeader = (json: z.infer<typeof headerJson>): Header => ({
   parentHash: json.parentHash,
