@@ -9,7 +9,8 @@ export interface RpcPool {
   watch(hash: Hash, listener: (status: TransactionStatus) => void): () => void
   pending(): Iterable<{ readonly extrinsic: { readonly bytes: Uint8Array } }>
   nextNonce(account: AccountId): number
-  readonly size: { readonly transactions: number; readonly bytes: number }
+  /** `future`: those of the transactions that wait for an earlier nonce. */
+  readonly size: { readonly transactions: number; readonly future: number; readonly bytes: number }
 }
 
 /** How the node and its network are called. */

@@ -15,7 +15,7 @@ const status = rpcMethod({
     slot: z.int(),
     best: BlockPoint.extend({ slot: z.int() }),
     finalized: BlockPoint.extend({ slot: z.int() }),
-    pool: z.object({ transactions: z.int(), bytes: z.int() }),
+    pool: z.object({ transactions: z.int(), future: z.int(), bytes: z.int() }),
     peers: u32Param,
     isSyncing: z.boolean(),
   }),
@@ -26,7 +26,7 @@ const status = rpcMethod({
       slot: Number(slotAt(clock.now(), chain.parameters)),
       best: point(chain.best),
       finalized: point(chain.finalized),
-      pool: { transactions: pool.size.transactions, bytes: pool.size.bytes },
+      pool: { ...pool.size },
       peers,
       isSyncing,
     }
