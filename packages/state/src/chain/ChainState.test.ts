@@ -154,6 +154,29 @@ describe('moving the base', () => {
     expect(chain.moving).toBe(false)
   })
 
+  test('a long way is made in steps of so many changes, a large block in one; a failure keeps the steps made', async () => {
+    const steps: number[][] = []
+    class CountedStore extends MemoryStore {
+      override async flatten(job: FlattenJob, onDurable: () => void): Promise<void> {
+        if (steps.length === 3) throw new Error('no space left')
+        steps.push(job.blocks.map(({ block }) => block.number))
+        await super.flatten(job, onDurable)
+      }
+    }
+    const chain = await newChain({ maxMoveChanges: 5 }, new CountedStore())
+    const tip = extend(chain, chain.base, 4)
+    const many = Array.from({ length: 9 }, (_, i) => put(`many ${i}`, 'x', false))
+    chain.add(chain.prepare(tip, many), at(5))
+    extend(chain, at(5), 3)
+    await expect(chain.moveBase(at(8))).rejects.toThrow('no space left')
+    expect(steps).toEqual([[1, 2], [3, 4], [5]])
+    expect(chain.base.number).toBe(5)
+    expect(text(chain.view(at(8)).get(utf8('n')))).toBe('8.0')
+    steps.length = 0
+    await chain.moveBase(at(8))
+    expect(await chain.check()).toEqual([])
+  })
+
   test('a failed write leaves everything as it was, and the next one works', async () => {
     let failing = true
     class FullDisk extends MemoryStore {
@@ -181,8 +204,13 @@ describe('moving the base', () => {
     await chain.moveBase(tip)
     const view = chain.view(tip)
     expect(view.keys(utf8('block'), undefined, 100).map(text)).toEqual([
-      'block 1.0', 'block 2.0', 'block 3.1', 'block 4.1', 'block 5.1', 'block 6.1',
-    ]) // prettier-ignore
+      'block 1.0',
+      'block 2.0',
+      'block 3.1',
+      'block 4.1',
+      'block 5.1',
+      'block 6.1',
+    ])
     expect(await chain.check()).toEqual([])
   })
 })

@@ -35,6 +35,11 @@ export interface ChainStateOptions {
   readonly windowBlocks?: number
   /** Blocks below the base that read proofs are made for. */
   readonly proofBlocks?: number
+  /**
+   * Changes written in one transaction, except that a block is never split. Several blocks written together are cheaper,
+   * but LMDB keeps every page it changes in memory: up to 3 of 4 KiB for each change in a state of a million keys.
+   */
+  readonly maxMoveChanges?: number
   /** Memory for branches of the trie that are in the database as well, in bytes. */
   readonly cacheBytes?: number
   /** Reads every changed key to verify `existed`: for tests of who makes the changes. */
@@ -48,6 +53,7 @@ const DEFAULTS: Options = {
   maxLayerBytes: 256 * 2 ** 20,
   historyBlocks: 4096,
   proofBlocks: 64,
+  maxMoveChanges: 40_000,
   cacheBytes: 96 * 2 ** 20,
   verifyChanges: false,
 }
@@ -195,7 +201,8 @@ export class ChainState {
 
   /**
    * Moves the base forward to a layer or back to a block of its history; resolved when this is safe on disk. Layers
-   * that do not build on the new base are dropped. Moves happen one after the other; a forward move to a block that the
+   * that do not build on the new base are dropped. A long way forward is made in steps, and keeps those it has made if
+   * a later one fails. Moves happen one after the other; a forward move to a block that the
    * base has passed meanwhile does nothing. States from `finalizedNumber` on (the new base's if not given) are kept
    * although older than `historyBlocks`. Rejects with {@link StateError} UNKNOWN_BLOCK, STATE_PRUNED or WRITE_FAILED.
    */
@@ -296,18 +303,31 @@ export class ChainState {
   }
 
   async #moveForward(target: Layer, finalizedNumber: number): Promise<void> {
-    const moved = target.lineage()
-    await this.#flatten(
-      {
-        base: target.block,
-        blocks: moved.map(({ block, prepared }) => ({ block, changes: encodeChanges(prepared.changes) })),
+    while (this.#base.hash !== target.block.hash) {
+      const step = this.#nextStep(target)
+      const { block, prepared } = step.at(-1)!
+      const job: FlattenJob = {
+        base: block,
+        blocks: step.map(({ block, prepared }) => ({ block, changes: encodeChanges(prepared.changes) })),
         restored: undefined,
-        nodes: collectDirty(target.prepared.trie.slot),
-        removed: moved.flatMap(({ prepared }) => prepared.removed),
-        keepFrom: Math.max(0, Math.min(target.block.number - this.#options.historyBlocks, finalizedNumber)),
-      },
-      target.prepared.trie,
-    )
+        nodes: collectDirty(prepared.trie.slot),
+        removed: step.flatMap(({ prepared }) => prepared.removed),
+        keepFrom: Math.max(0, Math.min(block.number - this.#options.historyBlocks, finalizedNumber)),
+      }
+      await this.#flatten(job, prepared.trie)
+    }
+  }
+
+  /** The layers to be written next on the way from the base to `target`. */
+  #nextStep(target: Layer): Layer[] {
+    const step: Layer[] = []
+    let changes = 0
+    for (const layer of target.lineage()) {
+      changes += layer.prepared.changes.length
+      if (step.length > 0 && changes > this.#options.maxMoveChanges) break
+      step.push(layer)
+    }
+    return step
   }
 
   async #moveBack(target: BlockState): Promise<void> {
