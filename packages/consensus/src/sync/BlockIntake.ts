@@ -56,23 +56,34 @@ export class BlockIntake {
   }
 
   /**
-   * Imports a block. A known one is passed over.
-   * @returns whether it was new.
+   * Imports blocks, parents before children; known ones are passed over. All of them are queued at once: on a fork
+   * below the kept states, the importer then changes sides once instead of for every block.
+   * @returns whether any was new.
    * @throws SyncError `BAD_BLOCK` (its cause says why), `FUTURE_BLOCK`, `CONFLICTING_FINALITY`.
-   * @throws UnattachedError when the parent is not known.
-   * @throws ImportError `CLOSED`, and whatever goes wrong here rather than with the block.
+   * @throws UnattachedError when the parent of the first one is not known.
+   * @throws ImportError `CLOSED`, and whatever goes wrong here rather than with a block.
    */
-  async take(fetched: FetchedBlock, gone: AbortSignal): Promise<boolean> {
-    const { hash, number, block } = fetched
-    if (this.isKnown(hash)) return false
-    if (this.#bad.has(hash)) throw new SyncError('BAD_BLOCK', `Block ${number} (${hash}) was refused before`)
-    for (;;)
+  async take(blocks: readonly FetchedBlock[], gone: AbortSignal): Promise<boolean> {
+    const unknown = blocks.filter(({ hash }) => !this.isKnown(hash))
+    const bad = unknown.findIndex(({ hash }) => this.#bad.has(hash))
+    const queued = unknown.slice(0, bad < 0 ? undefined : bad).map((fetched) => {
+      const imported = this.#parts.importer.import(fetched.block)
+      imported.catch(() => {}) // after one that fails, the others are not looked at
+      return { fetched, imported }
+    })
+    for (const { fetched, imported } of queued) await this.#finish(fetched, imported, gone)
+    if (bad >= 0) throw new SyncError('BAD_BLOCK', `Block ${unknown[bad].hash} was refused before`)
+    return unknown.length > 0
+  }
+
+  async #finish(fetched: FetchedBlock, imported: Promise<unknown>, gone: AbortSignal): Promise<void> {
+    for (let attempt = imported; ; attempt = this.#parts.importer.import(fetched.block))
       try {
-        await this.#parts.importer.import(block)
-        return true
+        await attempt
+        return
       } catch (error) {
         if (!(error instanceof ImportError)) throw error
-        if (!(await this.#mayRetry(error, fetched, gone))) return false
+        if (!(await this.#mayRetry(error, fetched, gone))) return
       }
   }
 
@@ -97,6 +108,8 @@ export class BlockIntake {
         return true
       }
       case 'UNKNOWN_PARENT':
+        // It came to be known after all, when the parent was queued, too, and had to wait.
+        if (this.#parts.chain.node(block.header.parentHash)) return true
         throw new UnattachedError(`The parent of block ${number} (${hash}) is not known`)
       case 'BELOW_FINALIZED':
         throw new SyncError('CONFLICTING_FINALITY', `${what} contradicts what is final`, { cause: error })

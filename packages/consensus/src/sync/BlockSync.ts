@@ -175,7 +175,7 @@ export class BlockSync {
   async #follow(peer: SyncPeer, target: BlockId): Promise<void> {
     const branch = await fetchBranch(peer, target, { chain: this.#parts.chain, intake: this.#intake })
     if (branch) {
-      for (const block of branch) await this.#intake.take(block, peer.gone)
+      await this.#intake.take(branch, peer.gone)
       this.#peers.memory.praise(peer.address)
     } else peer.isFar = true
   }

@@ -100,7 +100,7 @@ export class RangeSync {
   async #import(batch: SyncBatch, peer: SyncPeer, blocks: readonly FetchedBlock[]): Promise<number | undefined> {
     const { chain, intake, onFault, onBatch } = this.#parts
     try {
-      for (const block of blocks) if (await intake.take(block, peer.gone)) this.#stepsBack = 0
+      if (await intake.take(blocks, peer.gone)) this.#stepsBack = 0
       batch.finishImport()
       onBatch(peer)
       return undefined
