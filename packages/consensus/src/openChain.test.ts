@@ -1,6 +1,6 @@
 import { fromHex, type Hash, utf8 } from '@echochain/codec'
 import { devGenesis, PRESETS } from '@echochain/runtime'
-import { MemoryStore } from '@echochain/state'
+import { type KvStore, MemoryStore } from '@echochain/state'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { BlockNode } from './chain/BlockTree.ts'
@@ -146,7 +146,7 @@ async function growFork(it: TestChain): Promise<BlockNode[]> {
 
 describe('stores that do not fit', () => {
   const empty = () => ({ state: new MemoryStore(), blocks: new MemoryStore() })
-  const table = (store: MemoryStore, name: string) => [...store.table(name).keys()]
+  const table = (store: KvStore, name: string) => [...store.table(name).keys()]
 
   test('a first start that was interrupted between the two stores begins anew', async () => {
     const stores = empty()

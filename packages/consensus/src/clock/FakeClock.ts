@@ -38,6 +38,12 @@ export class FakeClock implements Clock {
     this.#now = timeMs
   }
 
+  /** The clock is set to `timeMs`, forward or back, without the time in between: what is due by then runs late. */
+  jumpTo(timeMs: number): void {
+    this.#now = timeMs
+    this.advanceTo(timeMs)
+  }
+
   advanceBy(durationMs: number): void {
     this.advanceTo(this.#now + durationMs)
   }

@@ -1,4 +1,4 @@
-import { MemoryStore } from '@echochain/state'
+import { type KvStore, MemoryStore } from '@echochain/state'
 
 type Write = Parameters<MemoryStore['write']>[0]
 type Job = Parameters<MemoryStore['flatten']>[0]
@@ -6,7 +6,7 @@ type Job = Parameters<MemoryStore['flatten']>[0]
 const TABLES = ['meta', 'flat', 'nodes', 'chain', 'undo', 'index', 'blocks', 'heights', 'canonical']
 
 /** A store with what another holds now. */
-export function copyOf(store: MemoryStore): MemoryStore {
+export function copyOf(store: KvStore): MemoryStore {
   const copy = new MemoryStore()
   for (const table of TABLES)
     void copy.write(Array.from(store.table(table).range(), ([key, value]) => ({ table, key, value })))

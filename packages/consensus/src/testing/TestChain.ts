@@ -11,7 +11,7 @@ import {
   PRESETS,
   type Slot,
 } from '@echochain/runtime'
-import { type ChainStateOptions, MemoryStore } from '@echochain/state'
+import { type ChainStateOptions, type KvStore, MemoryStore, type StateStore } from '@echochain/state'
 import { type Hash, toHex } from '@echochain/codec'
 import type { BlockStore } from '../chain/BlockStore.ts'
 import type { BlockNode } from '../chain/BlockTree.ts'
@@ -34,8 +34,8 @@ import { TransactionSigner } from './TransactionSigner.ts'
 export const TEST_GENESIS_MS = 1_700_000_000_000
 
 export interface TestStores {
-  readonly state: MemoryStore
-  readonly blocks: MemoryStore
+  readonly state: StateStore
+  readonly blocks: KvStore
 }
 
 export interface TestChainOptions {
