@@ -1,4 +1,5 @@
-export { ChainState, type ChainStateOptions, type ChainStateStats } from './chain/ChainState.ts'
+export { ChainState } from './chain/ChainState.ts'
+export type { ChainStateOptions, ChainStateStats } from './chain/ChainStateOptions.ts'
 export type { StateDamage } from './chain/checkState.ts'
 export type { Genesis } from './chain/createState.ts'
 export type { PreparedLayer } from './chain/Layer.ts'

@@ -14,7 +14,8 @@ import {
   work,
 } from '../test/StateModel.ts'
 import { temporaryDirectory } from '../test/temporaryDirectory.ts'
-import { ChainState, type ChainStateOptions } from './ChainState.ts'
+import { ChainState } from './ChainState.ts'
+import type { ChainStateOptions } from './ChainStateOptions.ts'
 import type { StateStore } from './StateStore.ts'
 
 type Step =

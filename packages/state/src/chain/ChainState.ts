@@ -8,6 +8,13 @@ import type { StateChange } from '../trie/StateChange.ts'
 import { TrieMemory } from '../trie/TrieMemory.ts'
 import { type TrieRoot, TrieWriter } from '../trie/TrieWriter.ts'
 import { encodeChanges } from './changeList.ts'
+import {
+  type AllOptions,
+  type ChainStateOptions,
+  type ChainStateStats,
+  DEFAULT_OPTIONS,
+  defaultWindow,
+} from './ChainStateOptions.ts'
 import { checkState, type StateDamage } from './checkState.ts'
 import { createState, type Genesis } from './createState.ts'
 import { collectDirty, type FlattenJob, markClean } from './FlattenJob.ts'
@@ -21,59 +28,8 @@ import { StoredTrie } from './StoredTrie.ts'
 import { type BlockRef, type BlockState, META_BASE, readBaseValue, validateFormat } from './tables.ts'
 import { VersionIndex } from './VersionIndex.ts'
 
-export interface ChainStateOptions {
-  /** Layers above which {@link ChainState.pressedBase} asks for the base to move on, though not final. 64 = 2 epochs. */
-  readonly maxLayers?: number
-  /** The same by their memory, in bytes. */
-  readonly maxLayerBytes?: number
-  /** Blocks below the base whose states stay readable; Infinity for an archive. */
-  readonly historyBlocks?: number
-  /**
-   * Blocks to a window of the index of old values (tables.ts), set when the state is created: small windows are written
-   * faster, few windows read faster. An archive has large ones unless told otherwise.
-   */
-  readonly windowBlocks?: number
-  /** Blocks below the base that read proofs are made for. */
-  readonly proofBlocks?: number
-  /**
-   * Changes written in one transaction, except that a block is never split. Several blocks written together are cheaper,
-   * but LMDB keeps every page it changes in memory: up to 3 of 4 KiB for each change in a state of a million keys.
-   */
-  readonly maxMoveChanges?: number
-  /** Memory for branches of the trie that are in the database as well, in bytes. */
-  readonly cacheBytes?: number
-  /** Reads every changed key to verify `existed`: for tests of who makes the changes. */
-  readonly verifyChanges?: boolean
-}
-
-type Options = Required<Omit<ChainStateOptions, 'windowBlocks'>>
-
-const DEFAULTS: Options = {
-  maxLayers: 64,
-  maxLayerBytes: 256 * 2 ** 20,
-  historyBlocks: 4096,
-  proofBlocks: 64,
-  maxMoveChanges: 40_000,
-  cacheBytes: 96 * 2 ** 20,
-  verifyChanges: false,
-}
-
-const defaultWindow = (historyBlocks: number): number => (historyBlocks > 65_536 ? 4096 : 32)
-
 /** Tries below the base that proofs were made for lately. Each holds what the base has changed since. */
 const PROVEN_TRIES = 4
-
-export interface ChainStateStats {
-  readonly base: number
-  readonly oldest: number
-  readonly layers: number
-  readonly layerBytes: number
-  readonly layerKeys: number
-  readonly cachedNodes: number
-  readonly cachedBytes: number
-  readonly nodesLoaded: number
-  readonly moving: boolean
-}
 
 /**
  * The states of the blocks of a chain: of one, the base, in the database; of those above as layers in memory; of those
@@ -81,7 +37,7 @@ export interface ChainStateStats {
  */
 export class ChainState {
   readonly #store: StateStore
-  readonly #options: Options
+  readonly #options: AllOptions
   readonly #history: History
   readonly #stored: StoredTrie
   readonly #memory = new TrieMemory()
@@ -104,17 +60,17 @@ export class ChainState {
     validateFormat(store)
     const base = store.table('meta').get(META_BASE)
     if (base === undefined) throw new StateError('NO_STATE', 'There is no state in this database yet')
-    return new ChainState(store, readBaseValue(base), { ...DEFAULTS, ...options })
+    return new ChainState(store, readBaseValue(base), { ...DEFAULT_OPTIONS, ...options })
   }
 
   /** Writes the state of block 0 to an empty store and opens it. Throws {@link StateError} NOT_EMPTY. */
   static async create(store: StateStore, genesis: Genesis, options: ChainStateOptions = {}): Promise<ChainState> {
-    const { historyBlocks = DEFAULTS.historyBlocks } = options
+    const { historyBlocks = DEFAULT_OPTIONS.historyBlocks } = options
     await createState(store, genesis, options.windowBlocks ?? defaultWindow(historyBlocks))
     return ChainState.open(store, options)
   }
 
-  private constructor(store: StateStore, base: BlockState, options: Options) {
+  private constructor(store: StateStore, base: BlockState, options: AllOptions) {
     this.#store = store
     this.#options = options
     this.#history = new History(store)

@@ -6,6 +6,7 @@ import { commonNibbles, extendPath, nibbleAt, slotKey } from './nibbles.ts'
 import { NodeEncoder, type OwnValue } from './NodeEncoder.ts'
 import { EMPTY_NODE } from './nodeFormat.ts'
 import type { NodeSource } from './NodeSource.ts'
+import { relation, type Subtree, subtree } from './partialKeys.ts'
 import { isSameKey } from './sortChanges.ts'
 import type { StateChange } from './StateChange.ts'
 import { TrieMemory } from './TrieMemory.ts'
@@ -21,12 +22,6 @@ export interface TrieUpdate extends TrieRoot {
   readonly removed: Uint8Array[]
 }
 
-/** A branch taken out of its slot, with the path to its end: the first `nibbles` nibbles of `key`. */
-interface Subtree {
-  readonly branch: Branch
-  readonly key: Uint8Array
-  readonly nibbles: number
-}
 type Item = Leaf | Subtree
 
 const nibblesOf = (item: Item): number => ('branch' in item ? item.nibbles : 2 * item.key.length)
@@ -291,52 +286,9 @@ export class TrieWriter {
   }
 }
 
-/** Whether a key runs through `node`, which hangs at `depth` (0), or comes before (−1) or behind (1) all that do. */
-function relation(key: Uint8Array, node: Branch, depth: number): -1 | 0 | 1 {
-  const { bytes, partialNibbles } = node
-  let at = node.start + node.partialAt
-  const odd = partialNibbles & 1
-  for (let i = 0; i < partialNibbles; i++) {
-    if (depth + i === 2 * key.length) return -1
-    const low = ((i + odd) & 1) === 1
-    const nibble = low ? bytes[at++] & 15 : bytes[at] >> 4
-    const difference = nibbleAt(key, depth + i) - nibble
-    if (difference !== 0) return difference < 0 ? -1 : 1
-  }
-  return 0
-}
-
 function ownAfter(node: Branch, change: StateChange | undefined): OwnValue {
   if (change === undefined) return node.hasValue ? { of: node } : undefined
   return change.value === undefined ? undefined : { leaf: change as Leaf }
-}
-
-/** `branch`, which hangs at the first `depth` nibbles of `path`, with the path to its end. */
-function subtree(branch: Branch, path: Uint8Array, depth: number): Subtree {
-  const nibbles = depth + branch.partialNibbles
-  const key = new Uint8Array((nibbles + 1) >> 1)
-  key.set(path.subarray(0, (depth + 1) >> 1))
-  const partial = partialPath(branch)
-  for (let i = 0; i < branch.partialNibbles; i++) {
-    const at = (depth + i) >> 1
-    const nibble = nibbleAt(partial, i)
-    key[at] = ((depth + i) & 1) === 1 ? (key[at] & 0xf0) | nibble : nibble << 4
-  }
-  return { branch, key, nibbles }
-}
-
-/** The partial key of a branch as a path of its own. */
-function partialPath(branch: Branch): Uint8Array {
-  const { bytes, partialNibbles } = branch
-  const at = branch.start + branch.partialAt
-  const stored = bytes.slice(at, at + ((partialNibbles + 1) >> 1))
-  if ((partialNibbles & 1) === 0) return stored
-  const path = new Uint8Array(stored.length)
-  for (let i = 0; i < partialNibbles; i++) {
-    const nibble = i === 0 ? stored[0] : nibbleAt(stored, i + 1)
-    path[i >> 1] |= (i & 1) === 1 ? nibble : nibble << 4
-  }
-  return path
 }
 
 function insertInOrder(items: Leaf[], leaf: Leaf): void {
