@@ -47,7 +47,7 @@ export class LmdbWriter {
     this.#pending.delete(id)
     if (this.#pending.size === 0) this.#worker.unref()
     if (error !== undefined) {
-      reject(new StateError('WRITE_FAILED', `The database could not be written: ${error}`))
+      reject(new StateError('WRITE_FAILED', `The database could not be written (is the disk full?): ${error}`))
       return
     }
     onDone()
