@@ -11,6 +11,7 @@ export class SdkError extends Error {
     | 'BAD_PROOF'
   constructor(code: SdkError['code'], message: string, options?: ErrorOptions) {
     super(message, options)
+    this.name = 'SdkError'
     this.code = code
   }
 }

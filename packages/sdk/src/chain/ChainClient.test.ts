@@ -262,11 +262,19 @@ describe('submitting', () => {
 
   test('leaves no subscription behind', async () => {
     await using chain = await startChain()
+    const expectNone = async (after: string) => {
+      await chain.client.bestBlock() // behind the last unsubscription
+      expect(chain.node.server.stats().subscriptions, after).toBe(0)
+    }
     await chain.submit(transfer(bob, ECHO), alice)
+    await expectNone('a success')
     await failureOf(chain.submit(transfer(bob, 2n ** 100n), alice))
-    await chain.submit(transfer(bob, ECHO), alice, { until: 'finalized' })
-    await chain.client.bestBlock() // behind the last unsubscription
-    expect(chain.node.server.stats().subscriptions).toBe(0)
+    await expectNone('a failure')
+    const failing = ({ type }: TransactionProgress) => {
+      if (type === 'ready') throw new Error('The listener failed')
+    }
+    await expect(chain.client.submit(transfer(bob, ECHO), alice, { onProgress: failing })).rejects.toThrow('listener')
+    await expectNone('a listener that fails')
   })
 })
 

@@ -5,6 +5,7 @@ export class JsonRpcError extends Error {
   readonly data: unknown
   constructor(code: number, message: string, data?: unknown, options?: ErrorOptions) {
     super(typeof data === 'string' ? `${message}: ${data}` : message, options)
+    this.name = 'JsonRpcError'
     this.code = code
     this.data = data
   }
