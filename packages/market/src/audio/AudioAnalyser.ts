@@ -18,10 +18,10 @@ export interface AnalyseRequest {
   readonly input: AudioInput
   readonly limits: AudioLimits
 }
-/** From the worker. */
+/** From the worker. `unforeseen`: a decoder fell over, and its memory may be in any state. */
 export type AnalyseReply =
   | { readonly analysis: AudioAnalysis }
-  | { readonly failure: { readonly code: AudioErrorCode; readonly message: string } }
+  | { readonly failure: { readonly code: AudioErrorCode; readonly message: string }; readonly unforeseen: boolean }
 
 interface Job {
   readonly input: AudioInput
@@ -85,11 +85,15 @@ export class AudioAnalyser {
       () => this.#lose('TIMED_OUT', `The sound could not be analysed within ${seconds} seconds`),
       this.#limits.maxWallMs,
     )
-    // A copy of just these bytes: a view would be sent with the whole buffer behind it.
-    const input = 'bytes' in job.input ? { bytes: job.input.bytes.slice() } : job.input
-    const transfers = 'bytes' in input ? [input.bytes.buffer] : []
+    this.#send(this.#worker, job.input)
+  }
+
+  #send(worker: Worker, input: AudioInput): void {
+    // A copy of just these bytes: a view would be sent with the whole buffer behind it, and some cannot be sent at all.
+    const sent = 'bytes' in input ? { bytes: new Uint8Array(input.bytes) } : input
+    const transfers = 'bytes' in sent ? [sent.bytes.buffer] : []
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
-    this.#worker.postMessage({ input, limits: this.#limits } satisfies AnalyseRequest, transfers)
+    worker.postMessage({ input: sent, limits: this.#limits } satisfies AnalyseRequest, transfers)
   }
 
   #startWorker(): Worker {
@@ -111,7 +115,8 @@ export class AudioAnalyser {
 
   #onReply(reply: AnalyseReply): void {
     this.#analysesDone++
-    if (this.#analysesDone >= this.#limits.analysesPerWorker) this.#retire()
+    const isSuspect = 'failure' in reply && reply.unforeseen
+    if (isSuspect || this.#analysesDone >= this.#limits.analysesPerWorker) this.#retire()
     else this.#worker?.unref()
     this.#settle((job) => {
       if ('analysis' in reply) job.resolve(reply.analysis)

@@ -18,9 +18,10 @@ async function reply(input: AnalyseRequest['input'], limits: AnalyseRequest['lim
     using source = openSource(input, limits)
     return { analysis: await analyseSource(source, limits) }
   } catch (error) {
-    if (error instanceof AudioError) return { failure: { code: error.code, message: error.message } }
+    if (error instanceof AudioError) return { failure: { code: error.code, message: error.message }, unforeseen: false }
     // Decoders are not ours: what they throw on bytes they did not expect has no code.
     const reason = error instanceof Error ? error.message : String(error)
-    return { failure: { code: 'DAMAGED', message: `The sound cannot be decoded: ${reason.slice(0, 200)}` } }
+    const message = `The sound cannot be decoded: ${reason.slice(0, 200)}`
+    return { failure: { code: 'DAMAGED', message }, unforeseen: true }
   }
 }

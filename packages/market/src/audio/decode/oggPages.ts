@@ -7,7 +7,7 @@ const LAST_PAGE = 4
 
 /**
  * The pages of the one logical stream in an Ogg file, each with its checksum verified and in sequence, up to the one
- * marked last. Throws DAMAGED where a page is broken, missing or cut short, UNSUPPORTED_FORMAT where streams are mixed.
+ * marked last. Throws DAMAGED where a page is broken or missing, UNSUPPORTED_FORMAT where streams are mixed.
  */
 export function* readOggPages(source: ByteSource): Generator<Uint8Array> {
   let serial: number | undefined
@@ -23,6 +23,7 @@ export function* readOggPages(source: ByteSource): Generator<Uint8Array> {
     if (page[5] & LAST_PAGE) return
     at += page.length
   }
+  throw new AudioError('DAMAGED', 'The Ogg file is cut short: its last page is missing')
 }
 
 function readPage(source: ByteSource, at: number): Uint8Array {

@@ -1,7 +1,7 @@
 const TAPS = 47
 const CENTRE = (TAPS - 1) / 2
 
-/** Low-pass at a quarter of the rate: a windowed (Blackman) sinc, flat to 0.2 and below −70 dB from 0.3 of the rate. */
+/** Low-pass at a quarter of the rate: a windowed (Blackman) sinc, flat to 0.2 and below −55 dB from 0.3 of the rate. */
 const KERNEL = Float64Array.from({ length: TAPS }, (_, i) => {
   const x = i - CENTRE
   const sinc = x === 0 ? 0.5 : Math.sin((Math.PI * x) / 2) / (Math.PI * x)

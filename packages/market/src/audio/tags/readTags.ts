@@ -1,4 +1,4 @@
-import { parseBuffer } from 'music-metadata'
+import { type ICommonTagsResult, type IAudioMetadata, parseBuffer } from 'music-metadata'
 import type { AudioFormat, AudioTags } from '../AudioAnalysis.ts'
 import { parseKey } from '../key/MusicalKey.ts'
 import type { ByteSource } from '../source/ByteSource.ts'
@@ -16,6 +16,8 @@ const MIME_TYPES: Record<AudioFormat, string> = {
   opus: 'audio/ogg',
 }
 
+type CommonTags = Pick<ICommonTagsResult, 'title' | 'artist' | 'bpm' | 'key'>
+
 /** What the file claims about itself; tags that cannot be read are left out. `seconds` is the length of the sound. */
 export async function readTags(source: ByteSource, format: AudioFormat, seconds: number): Promise<AudioTags> {
   const loop = format === 'wav' || format === 'aiff' ? readLoopChunk(source, format) : undefined
@@ -30,24 +32,27 @@ export async function readTags(source: ByteSource, format: AudioFormat, seconds:
   return Object.fromEntries(Object.entries(tags).filter(([, value]) => value !== undefined))
 }
 
-async function readCommonTags(source: ByteSource, format: AudioFormat) {
+async function readCommonTags(source: ByteSource, format: AudioFormat): Promise<CommonTags | undefined> {
   try {
     const bytes = readTagSection(source, format)
-    const { common } = await parseBuffer(
-      bytes,
-      { mimeType: MIME_TYPES[format], size: bytes.length },
-      { skipCovers: true },
-    )
-    return common
+    const fileInfo = { mimeType: MIME_TYPES[format], size: bytes.length }
+    const { common, native } = await parseBuffer(bytes, fileInfo, { skipCovers: true })
+    return { ...common, key: common.key ?? initialKey(native) }
   } catch {
     return undefined
   }
 }
 
+/** Key finders write this name into Vorbis comments, where the library knows only `KEY`. */
+function initialKey(native: IAudioMetadata['native']): string | undefined {
+  const value = native.vorbis?.find(({ id }) => id === 'INITIALKEY')?.value
+  return typeof value === 'string' ? value : undefined
+}
+
 /** One line without control characters, at most 128 characters. */
 function cleanText(text: string | undefined): string | undefined {
   const line = text
-    ?.replace(/\p{C}+/gu, ' ')
+    ?.replace(/[\p{C}\s]+/gu, ' ')
     .trim()
     .slice(0, MAX_TEXT_LENGTH)
     .trim()
