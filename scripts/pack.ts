@@ -5,13 +5,14 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { emitPackage } from './pack/emitPackage.ts'
-import { PACKAGES, PUBLISHED, ROOT } from './pack/publishedPackages.ts'
+import { PACKAGES, PUBLISHED, type PublishedPackage, ROOT } from './pack/publishedPackages.ts'
 import { publishedManifest } from './pack/publishedManifest.ts'
 
 const run = promisify(execFile)
 const out = resolve(process.argv[2] ?? join(ROOT, 'dist'))
 
-for (const published of PUBLISHED) {
+/** Returns a line that says what was made. */
+async function pack(published: PublishedPackage): Promise<string> {
   const folder = join(out, published.name)
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
@@ -21,9 +22,10 @@ for (const published of PUBLISHED) {
   await cp(join(PACKAGES, published.name, 'README.md'), join(folder, 'README.md'))
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', out], { cwd: folder })
   const [{ filename, size, unpackedSize, entryCount }] = JSON.parse(stdout)
-  const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`
-  console.log(
-    `${relative(process.cwd(), join(out, filename))}: ${entryCount} files, ${kilobytes(size)}, ` +
-      `unpacked ${kilobytes(unpackedSize)}`,
-  )
+  const path = relative(process.cwd(), join(out, filename))
+  return `${path}: ${entryCount} files, ${kilobytes(size)}, unpacked ${kilobytes(unpackedSize)}`
 }
+
+const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000)} kB`
+
+for (const line of await Promise.all(PUBLISHED.map(pack))) console.log(line)

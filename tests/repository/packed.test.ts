@@ -49,6 +49,13 @@ const environment = Object.fromEntries(
 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'echochain-packed-'))
+  chain = await startChain()
+  const [proof] = await Promise.all([makeProof(), installPacked()])
+  given = { url: chain.node.wsUrl, proof }
+  await writeFile(join(project, 'given.json'), JSON.stringify(given))
+}, 180_000)
+
+async function installPacked(): Promise<void> {
   await cp(SOURCES, project, { recursive: true })
   await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   const packed = join(project, 'packed')
@@ -57,10 +64,7 @@ beforeAll(async () => {
   expect(tarballs).toHaveLength(3)
   const quickly = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']
   await run('npm', ['install', ...quickly, ...tarballs], { cwd: project, env: environment })
-  chain = await startChain()
-  given = { url: chain.node.wsUrl, proof: await makeProof() }
-  await writeFile(join(project, 'given.json'), JSON.stringify(given))
-}, 180_000)
+}
 
 afterAll(async () => {
   await chain[Symbol.asyncDispose]()

@@ -20,6 +20,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { isConnectionError, JsonRpcError } from '../jsonRpc/JsonRpcError.ts'
 import { SdkError } from '../SdkError.ts'
+import { failureOf } from '../testing/failureOf.ts'
 import { type ScriptedConnection, ScriptedNode } from '../testing/ScriptedNode.ts'
 import {
   BLOCKS_TO_FINALITY,
@@ -35,12 +36,6 @@ import type { Inclusion, TransactionProgress } from './TransactionProgress.ts'
 const ECHO = 1_000_000_000_000n
 const SCHEMES: readonly SignatureScheme[] = ['sr25519', 'ed25519', 'ecdsa']
 const [alice, bob] = [devKeys('Alice'), devKeys('Bob')]
-
-const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
 
 const freeOf = async ({ client }: ChainWithClient, account: AccountId): Promise<bigint> =>
   (await client.account(account)).data.free

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { entering } from '../testing/entering.ts'
+import { failureOf } from '../testing/failureOf.ts'
 import { type ScriptedConnection, ScriptedNode } from '../testing/ScriptedNode.ts'
 import { type ConnectionState, JsonRpcClient } from './JsonRpcClient.ts'
 import { isConnectionError, JsonRpcError } from './JsonRpcError.ts'
@@ -24,16 +26,6 @@ async function connect(): Promise<[JsonRpcClient, ScriptedConnection]> {
   clients.push(client)
   return [client, connection]
 }
-
-/** Resolved when the client next gets into a state. */
-const entering = (client: JsonRpcClient, wanted: ConnectionState): Promise<void> =>
-  new Promise((resolve) => {
-    const stop = client.onState((state) => {
-      if (state !== wanted) return
-      stop()
-      resolve()
-    })
-  })
 
 /** Lets the time go by after which the client tries again. */
 async function comeBack(client: JsonRpcClient, waitMs = 250): Promise<ScriptedConnection> {
@@ -63,13 +55,11 @@ async function roundTrip(client: JsonRpcClient, connection: ScriptedConnection):
   await Promise.all([client.request('ping'), connection.answer('pong')])
 }
 
-const failureOf = async (promise: Promise<unknown>): Promise<JsonRpcError> => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
+/** What a promise is rejected with, which must be an error of this kind. */
+async function errorOf(promise: Promise<unknown>): Promise<JsonRpcError> {
+  const error = await failureOf(promise)
   expect(error).toBeInstanceOf(JsonRpcError)
-  return error as JsonRpcError
+  return error
 }
 
 describe('JSON-RPC 2.0 requests', () => {
@@ -87,7 +77,7 @@ describe('JSON-RPC 2.0 requests', () => {
 
   test('fail with the code, words and data of the node', async () => {
     const [client, connection] = await connect()
-    const failure = failureOf(client.request('author_submitExtrinsic', ['0x00']))
+    const failure = errorOf(client.request('author_submitExtrinsic', ['0x00']))
     const { id } = await connection.nextRequest()
     connection.send({ id, error: { code: 1010, message: 'Invalid Transaction', data: 'Transaction is outdated' } })
     expect(await failure).toMatchObject({
@@ -101,17 +91,17 @@ describe('JSON-RPC 2.0 requests', () => {
 
   test('fail when the connection is lost, and until there is another', async () => {
     const [client, connection] = await connect()
-    const failure = failureOf(client.request('chain_getBlock'))
+    const failure = errorOf(client.request('chain_getBlock'))
     await connection.nextRequest()
     connection.drop()
     expect(isConnectionError(await failure)).toBe(true)
     expect(client.state).toBe('disconnected')
-    expect(isConnectionError(await failureOf(client.request('chain_getBlock')))).toBe(true)
+    expect(isConnectionError(await errorOf(client.request('chain_getBlock')))).toBe(true)
   })
 
   test('that take 30 s fail; if nothing at all was heard since, the connection is given up', async () => {
     const [client, connection] = await connect()
-    const failure = failureOf(client.request('slow'))
+    const failure = errorOf(client.request('slow'))
     await connection.nextRequest()
     vi.advanceTimersByTime(29_999)
     expect(client.state).toBe('connected')
@@ -123,7 +113,7 @@ describe('JSON-RPC 2.0 requests', () => {
 
   test('that take 30 s fail alone while the node talks of other things', async () => {
     const [client, connection] = await connect()
-    const failure = failureOf(client.request('slow'))
+    const failure = errorOf(client.request('slow'))
     await connection.nextRequest()
     await roundTrip(client, connection)
     vi.advanceTimersByTime(30_000)
@@ -150,7 +140,7 @@ describe('answers that are not JSON-RPC 2.0', () => {
     Uint8Array.of(1, 2, 3),
   ])('%s ends the connection, fails what waits, and another is tried', async (answer) => {
     const [client, connection] = await connect()
-    const failure = failureOf(client.request('anything'))
+    const failure = errorOf(client.request('anything'))
     await connection.nextRequest()
     connection.sendRaw(answer)
     expect((await failure).message).toContain('does not speak JSON-RPC 2.0')
@@ -174,7 +164,7 @@ describe('answers that are not JSON-RPC 2.0', () => {
 
   test('a subscription without a name fails', async () => {
     const [client, connection] = await connect()
-    const failure = failureOf(client.subscribe('subscribe', [], 'unsubscribe', () => {}))
+    const failure = errorOf(client.subscribe('subscribe', [], 'unsubscribe', () => {}))
     await connection.answer(null)
     expect((await failure).message).toContain('not answered with a subscription')
   })
@@ -184,14 +174,14 @@ describe('connecting', () => {
   test('fails where nobody listens, and is not tried again', async () => {
     const { url, port } = node
     await node.stop()
-    const error = await failureOf(JsonRpcClient.connect(url))
+    const error = await errorOf(JsonRpcClient.connect(url))
     expect(error.message).toBe(`No node answers at ${url}; is it running?`)
     node = await ScriptedNode.start(port)
     await expectNobodyElse()
   })
 
   test('fails for what is no address', async () => {
-    const error = await failureOf(JsonRpcClient.connect('not an address'))
+    const error = await errorOf(JsonRpcClient.connect('not an address'))
     expect(error.message).toContain('write it like ws://127.0.0.1:9944')
   })
 
@@ -200,7 +190,7 @@ describe('connecting', () => {
     const accepted = once(mute, 'connection')
     mute.listen(0, '127.0.0.1')
     await once(mute, 'listening')
-    const failure = failureOf(JsonRpcClient.connect(`ws://127.0.0.1:${(mute.address() as AddressInfo).port}`))
+    const failure = errorOf(JsonRpcClient.connect(`ws://127.0.0.1:${(mute.address() as AddressInfo).port}`))
     const [socket] = await accepted
     vi.advanceTimersByTime(30_000)
     expect(isConnectionError(await failure)).toBe(true)
@@ -235,7 +225,7 @@ describe('connecting', () => {
 
   test('ends with close(): what waits fails, nothing is tried again', async () => {
     const [client, connection] = await connect()
-    const failure = failureOf(client.request('anything'))
+    const failure = errorOf(client.request('anything'))
     const onLost = vi.fn()
     const subscribed = client.subscribe('subscribe', [], 'unsubscribe', () => {}, { onLost })
     await connection.nextRequest()
@@ -248,7 +238,7 @@ describe('connecting', () => {
     await expectNobodyElse()
     expect(client.state).toBe('closed')
     client.close()
-    expect(isConnectionError(await failureOf(client.request('anything')))).toBe(true)
+    expect(isConnectionError(await errorOf(client.request('anything')))).toBe(true)
   })
 
   test('ends with close() also while waiting to try again', async () => {
@@ -393,12 +383,12 @@ describe('subscriptions', () => {
 
   test('fail when the node refuses, or the connection is lost before it answers', async () => {
     const [client, connection] = await connect()
-    const refused = failureOf(client.subscribe('subscribe', [], 'unsubscribe', () => {}))
+    const refused = errorOf(client.subscribe('subscribe', [], 'unsubscribe', () => {}))
     const { id } = await connection.nextRequest()
     connection.send({ id, error: { code: -32_601, message: 'Method not found' } })
     expect((await refused).code).toBe(-32_601)
     const onLost = vi.fn()
-    const lost = failureOf(client.subscribe('subscribe', [], 'unsubscribe', () => {}, { onLost }))
+    const lost = errorOf(client.subscribe('subscribe', [], 'unsubscribe', () => {}, { onLost }))
     await connection.nextRequest()
     await roundTrip(client, await reconnect(client, connection)) // nothing is subscribed again
     expect(isConnectionError(await lost)).toBe(true)
