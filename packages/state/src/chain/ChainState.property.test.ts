@@ -141,7 +141,7 @@ const manyRuns = process.env.TEST_ALL ? 3000 : 250
 test('blocks, forks, prefix clears, base moves forward and back, restarts: as a Map per block has it', async () => {
   await fc.assert(
     fc.asyncProperty(genesis, steps, (entries, steps) =>
-      run(memoryStore(), entries, steps, { verifyChanges: true, windowBlocks: 3 }),
+      run(memoryStore(), entries, steps, { verifyChanges: true, windowBlocks: 3, maxMoveChanges: 20 }),
     ),
     { numRuns: manyRuns },
   )

@@ -175,6 +175,11 @@ describe('moving the base', () => {
     expect(text(chain.view(at(8)).get(utf8('n')))).toBe('8.0')
     steps.length = 0
     await chain.moveBase(at(8))
+    expect(text(chain.view(at(2)).get(utf8('n')))).toBe('2.0')
+    steps.length = 0
+    await chain.moveBase(at(3))
+    expect(steps).toHaveLength(3) // 8 to 6, 5 with its nine changes, 4
+    expect(text(chain.view(chain.base).get(utf8('n')))).toBe('3.0')
     expect(await chain.check()).toEqual([])
   })
 

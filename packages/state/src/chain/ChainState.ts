@@ -157,9 +157,8 @@ export class ChainState {
 
   /**
    * Moves the base forward to a layer or back to a block of its history; resolved when this is safe on disk. Layers
-   * that do not build on the new base are dropped. A long way forward is made in steps, and keeps those it has made if
-   * a later one fails. Moves happen one after the other; a forward move to a block that the
-   * base has passed meanwhile does nothing. States from `finalizedNumber` on (the new base's if not given) are kept
+   * that do not build on the new base are dropped. A long way is made in steps, and those made stay if a later one
+   * fails. Moves happen one after the other; a forward move to a block that the base has passed does nothing. States from `finalizedNumber` on (the new base's if not given) are kept
    * although older than `historyBlocks`. Rejects with {@link StateError} UNKNOWN_BLOCK, STATE_PRUNED or WRITE_FAILED.
    */
   moveBase(block: BlockRef, { finalizedNumber = Infinity }: { finalizedNumber?: number } = {}): Promise<void> {
@@ -287,18 +286,18 @@ export class ChainState {
   }
 
   async #moveBack(target: BlockState): Promise<void> {
-    const { trie, removed, changes } = this.#trieAt(target)
-    await this.#flatten(
-      {
-        base: target,
+    while (this.#base.number > target.number) {
+      const { trie, removed, changes, block } = this.#trieBelowBase(target.number, this.#options.maxMoveChanges)
+      const job: FlattenJob = {
+        base: block,
         blocks: [],
         restored: encodeChanges(changes),
         nodes: collectDirty(trie.slot),
         removed,
         keepFrom: 0,
-      },
-      trie,
-    )
+      }
+      await this.#flatten(job, trie)
+    }
   }
 
   #flatten(job: FlattenJob, trie: TrieRoot): Promise<void> {
@@ -337,7 +336,7 @@ export class ChainState {
 
   #trieBelow(block: BlockRef): TrieRoot {
     if (block.hash === this.#base.hash) return this.#trie
-    const target = this.#history.getBlock(block)
+    const { number } = this.#history.getBlock(block)
     const { proofBlocks } = this.#options
     if (this.#base.number - block.number > proofBlocks)
       throw new StateError(
@@ -346,7 +345,7 @@ export class ChainState {
       )
     let trie = this.#provenTries.get(block.number)
     if (trie === undefined) {
-      trie = this.#trieAt(target).trie
+      trie = this.#trieBelowBase(number, Infinity).trie
       for (const oldest of this.#provenTries.keys())
         if (this.#provenTries.size >= PROVEN_TRIES) this.#provenTries.delete(oldest)
       this.#provenTries.set(block.number, trie)
@@ -354,12 +353,21 @@ export class ChainState {
     return trie
   }
 
-  /** The trie of a block below the base, made of the base's by reverse differences. Throws DAMAGED if they are wrong. */
-  #trieAt(target: BlockState): { trie: TrieRoot; removed: Uint8Array[]; changes: StateChange[] } {
-    const changes = sortChanges(this.#history.reverseChanges(target.number, this.#base.number))
-    const { slot, hash, removed } = this.#writer.update(this.#trie, changes, ++this.#now, -Infinity)
-    if (toHex(hash) !== target.root)
-      throw new StateError('DAMAGED', `The history down to block ${target.number} gives another state. Run "db check".`)
-    return { trie: { slot, hash }, removed, changes }
+  /** The trie of a block below the base, made of the base's by reverse differences: see {@link History.reverseChanges}. */
+  #trieBelowBase(number: number, limit: number): BelowBase {
+    const { changes, reached } = this.#history.reverseChanges(number, this.#base.number, limit)
+    const block = this.#history.block(reached)
+    const sorted = sortChanges(changes)
+    const { slot, hash, removed } = this.#writer.update(this.#trie, sorted, ++this.#now, -Infinity)
+    if (block === undefined || toHex(hash) !== block.root)
+      throw new StateError('DAMAGED', `The history down to block ${reached} gives another state. Run "db check".`)
+    return { block, trie: { slot, hash }, removed, changes: sorted }
   }
+}
+
+interface BelowBase {
+  readonly block: BlockState
+  readonly trie: TrieRoot
+  readonly removed: Uint8Array[]
+  readonly changes: StateChange[]
 }

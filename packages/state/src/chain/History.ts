@@ -2,7 +2,7 @@ import { latin1 } from '#latin1'
 import type { KvStore, KvTable } from '../kv/KvStore.ts'
 import { StateError } from '../StateError.ts'
 import type { StateChange } from '../trie/StateChange.ts'
-import { decodeChanges } from './changeList.ts'
+import { decodeChanges, type KeyValue } from './changeList.ts'
 import type { FoundKey } from './mergeKeys.ts'
 import { readOldValue } from './ReverseDifferences.ts'
 import {
@@ -118,17 +118,25 @@ export class History {
     return readOldValue(bytes, offset)
   }
 
-  /** The changes that make the state of block `number` out of the base's: of each key the oldest old value since. */
-  reverseChanges(number: number, base: number): StateChange[] {
-    const oldValues = new Map<string, { key: Uint8Array; value: Uint8Array | undefined }>()
-    for (let block = base; block > number; block--)
-      for (const [, chunk] of this.#undo.range({ gte: undoKey(block, 0), lt: undoKey(block + 1, 0) }))
-        for (const change of decodeChanges(chunk)) oldValues.set(latin1(change.key), change)
-    return Array.from(oldValues.values(), ({ key, value }) => ({
-      key,
-      value,
-      existed: this.flat.get(key) !== undefined,
-    }))
+  /**
+   * The changes that lead from the base's state down to block `number`, or only as far as `limit` changes go, but at
+   * least one block: of each key the oldest old value on the way.
+   */
+  reverseChanges(number: number, base: number, limit: number): { changes: StateChange[]; reached: number } {
+    const oldValues = new Map<string, KeyValue>()
+    let reached = base
+    let read = 0
+    while (reached > number && read < limit) {
+      for (const [, chunk] of this.#undo.range({ gte: undoKey(reached, 0), lt: undoKey(reached + 1, 0) })) {
+        const noted = decodeChanges(chunk)
+        for (const change of noted) oldValues.set(latin1(change.key), change)
+        read += noted.length
+      }
+      reached--
+    }
+    const existed = (key: Uint8Array): boolean => this.flat.get(key) !== undefined
+    const changes = Array.from(oldValues.values(), ({ key, value }) => ({ key, value, existed: existed(key) }))
+    return { changes, reached }
   }
 }
 
