@@ -5,16 +5,27 @@ import { ChainClient } from '@echochain/sdk'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkDatabases } from '../../packages/node/src/database/checkDatabases.ts'
 import { ChainLoad } from './ChainLoad.ts'
+import { compareMarket, untilIndexed } from './compareMarket.ts'
 import { ProgramProcess } from './ProgramProcess.ts'
+import { UploadLoad } from './UploadLoad.ts'
 import { Witness } from './Witness.ts'
 
 const all = process.env.TEST_ALL === '1'
 const NODE_KILLS = all ? 400 : 7
 const FIRST_START_KILLS = all ? 40 : 3
+const MARKET_KILLS = all ? 60 : 3
 
 /** Twenty blocks a second: whenever the signal comes, something is being written. */
 const SPEED = 20
+/** So many that a market on the same two cores keeps up. */
+const SPEED_WITH_MARKET = 4
 const FAST_NODE = join(import.meta.dirname, 'fastNode.ts')
+
+/** Ports that no other test uses at the same time: each process of the test runner has its own hundred. */
+const basePort = 20_000 + (Number(process.env.VITEST_POOL_ID ?? 0) % 100) * 100 + 80
+const NODE_PORT = basePort
+const MARKET = `http://127.0.0.1:${basePort + 2}`
+const GATEWAY = `http://127.0.0.1:${basePort + 3}`
 
 let dataDir: string
 let originMs: number
@@ -32,10 +43,18 @@ afterEach(async () => {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-function startFastNode(): ProgramProcess {
-  const victim = ProgramProcess.script(FAST_NODE, [dataDir, '0', String(originMs), String(SPEED)])
+function watched(victim: ProgramProcess): ProgramProcess {
   victims.push(victim)
   return victim
+}
+
+const startFastNode = (speed = SPEED, port = 0): ProgramProcess =>
+  watched(ProgramProcess.script(FAST_NODE, [dataDir, String(port), String(originMs), String(speed)]))
+
+function startMarket(): ProgramProcess {
+  const follow = ['--data-dir', dataDir, '--node-url', `ws://127.0.0.1:${NODE_PORT}`, '--log-format', 'json']
+  const ports = ['--api-port', String(basePort + 2), '--gateway-port', String(basePort + 3)]
+  return watched(ProgramProcess.run(['market', ...follow, ...ports]))
 }
 
 const connect = async (node: ProgramProcess): Promise<ChainClient> =>
@@ -95,5 +114,41 @@ describe('SIGKILL at a random moment', () => {
       }
     },
     60_000 + FIRST_START_KILLS * 20_000,
+  )
+
+  test(
+    `${MARKET_KILLS} times the market, the node, or both: the index is that of the chain, no finished upload is lost`,
+    async () => {
+      const load = new ChainLoad()
+      const uploads = new UploadLoad()
+      let purchases = 0
+      let node = startFastNode(SPEED_WITH_MARKET, NODE_PORT)
+      let market = startMarket()
+      for (let round = 0; round < MARKET_KILLS; round++) {
+        await market.expect(/Market at/)
+        const chain = await connect(node)
+        const trading = load.run(chain)
+        const uploading = uploads.run(chain, GATEWAY)
+        await pause(500 + Math.random() * 1_500)
+        const victims = [[market], [node], [market, node]][round % 3]
+        await Promise.all(victims.map((victim) => victim.kill()))
+        chain.close()
+        await trading
+        if (!node.isRunning) node = startFastNode(SPEED_WITH_MARKET, NODE_PORT)
+        using after = await connect(node)
+        await load.question(after)
+        if (market.isRunning) await market.kill() // ends the uploads
+        await uploading
+        market = startMarket()
+        await market.expect(/Market at/)
+        await untilIndexed(MARKET, (await after.bestBlock()).number)
+        purchases = (await compareMarket(MARKET, after)).purchases
+        await uploads.question(after, GATEWAY)
+      }
+      console.log(`${purchases} purchases, ${uploads.finished} uploads, ${uploads.resumed} resumed`)
+      expect(purchases).toBeGreaterThan(MARKET_KILLS)
+      expect(uploads.finished).toBeGreaterThanOrEqual(MARKET_KILLS)
+    },
+    60_000 + MARKET_KILLS * 40_000,
   )
 })
