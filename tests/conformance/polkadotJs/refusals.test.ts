@@ -1,4 +1,4 @@
-import type { ApiPromise } from '@polkadot/api'
+import { type ApiPromise, WsProvider } from '@polkadot/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestNode } from '../../../packages/rpc/src/testing/TestNode.ts'
 import { connect, pairOf } from './connect.ts'
@@ -134,7 +134,10 @@ test('unsigned', async () => {
 
 test('bytes that are no extrinsic', async () => {
   await expect(api.rpc.author.submitExtrinsic('0x0c0102' as never)).rejects.toThrow()
-  await expect((api as any)._rpcCore.provider.send('author_submitExtrinsic', ['0x0c01'])).rejects.toThrow(
+  const provider = new WsProvider(node.wsUrl)
+  await provider.isReady
+  await expect(provider.send('author_submitExtrinsic', ['0x0c01'])).rejects.toThrow(
     /^1001: Extrinsic has invalid format/,
   )
+  await provider.disconnect()
 })

@@ -161,7 +161,7 @@ export class RpcServer {
     const isTrusted = this.#doors.isTrusted(request.headers.authorization)
     this.#upgrader.handleUpgrade(request, socket, head, (webSocket) => {
       this.#counters.connectionsTotal++
-      const connection = new WebSocketConnection(webSocket, {
+      const connection = new WebSocketConnection(webSocket, socket, {
         number: ++this.#sessions,
         isTrusted,
         limits: this.#limits,

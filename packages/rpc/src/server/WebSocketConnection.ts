@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Dispatcher } from '../protocol/Dispatcher.ts'
 import type { RpcLimits } from '../protocol/RpcLimits.ts'
@@ -27,15 +28,19 @@ export interface ConnectionParts {
 export class WebSocketConnection implements SessionHost {
   readonly session: Session
   readonly #socket: WebSocket
+  readonly #stream: Duplex
   readonly #parts: ConnectionParts
   readonly #lane: JobLane
   readonly #desk: RequestDesk
   #isAlive = true
   #isClosing = false
+  #isCorked = false
 
-  constructor(socket: WebSocket, parts: ConnectionParts) {
+  /** `stream` is what `socket` writes to. */
+  constructor(socket: WebSocket, stream: Duplex, parts: ConnectionParts) {
     const { limits, scheduler } = parts
     this.#socket = socket
+    this.#stream = stream
     this.#parts = parts
     this.#lane = scheduler.createLane(() => socket.bufferedAmount > limits.resumeSendBytes)
     this.session = new Session({ ...parts, host: this })
@@ -45,23 +50,35 @@ export class WebSocketConnection implements SessionHost {
       lane: this.#lane,
       reply: (text) => this.send(text),
     })
-    socket.on('message', (data: Uint8Array, isBinary) => this.#take(data, isBinary))
+    socket.on('message', (data: Uint8Array) => this.#take(data))
     socket.on('pong', () => (this.#isAlive = true))
     socket.on('close', () => this.#end())
     socket.on('error', () => socket.terminate()) // a broken frame, a message over the limit, a dead line
   }
 
-  #take(data: Uint8Array, _isBinary: boolean): void {
+  #take(data: Uint8Array): void {
     if (!this.#isClosing) void this.#desk.take(data.toString(), data.length)
   }
 
   send(text: string): void {
     if (this.#isClosing) return
     this.#parts.counters.sentBytesTotal += text.length
+    this.#cork()
     this.#socket.send(text, this.#onSent)
     const { maxUnsentBytes } = this.#parts.limits
     if (this.#socket.bufferedAmount > maxUnsentBytes)
       this.abandon(`More than ${maxUnsentBytes} bytes wait to be read: read faster or subscribe to less`)
+  }
+
+  /** What is sent in one turn of the event loop goes out in one system call: they cost more than the answers. */
+  #cork(): void {
+    if (this.#isCorked) return
+    this.#isCorked = true
+    this.#stream.cork()
+    process.nextTick(() => {
+      this.#isCorked = false
+      this.#stream.uncork()
+    })
   }
 
   readonly #onSent = (): void => this.#lane.wake()

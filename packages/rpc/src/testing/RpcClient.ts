@@ -18,7 +18,10 @@ export class RpcClient {
   readonly notifications: Notification[] = []
   /** Every message, in the order in which they came. */
   readonly heard: any[] = []
-  readonly #waiting: { readonly matches: (message: any) => boolean; readonly resolve: (message: any) => void }[] = []
+  readonly #waiting = new Set<{
+    readonly matches: (message: any) => boolean
+    readonly resolve: (message: any) => void
+  }>()
   #ids = 0
 
   static async connect(url: string, options: ClientOptions = {}): Promise<RpcClient> {
@@ -34,9 +37,9 @@ export class RpcClient {
       const message = JSON.parse(String(data))
       this.heard.push(message)
       if (message.method) this.notifications.push(message)
-      for (const waiter of [...this.#waiting])
+      for (const waiter of this.#waiting)
         if (waiter.matches(message)) {
-          this.#waiting.splice(this.#waiting.indexOf(waiter), 1)
+          this.#waiting.delete(waiter)
           waiter.resolve(message)
         }
     })
@@ -70,7 +73,7 @@ export class RpcClient {
 
   /** The next message to come that matches. */
   next(matches: (message: any) => boolean): Promise<any> {
-    return new Promise((resolve) => this.#waiting.push({ matches, resolve }))
+    return new Promise((resolve) => this.#waiting.add({ matches, resolve }))
   }
 
   /** What a subscription has told so far. */
