@@ -65,6 +65,7 @@ export { defineModule, type Module, type ModuleParts } from './module/defineModu
 export { pascalCase, snakeCase } from './module/names.ts'
 export {
   type AnyStorageItem,
+  declareStorage,
   keyOfEntry,
   map,
   storageKey,

@@ -13,9 +13,9 @@ export interface StorageItem<K, T> {
   readonly docs: string
   readonly keyCodec: Codec<K> | undefined
   readonly hasher: StorageHasher | undefined
-  /** `Module.Item` as shown in metadata; set by `defineModule`. */
+  /** `Module.Item` as shown in metadata; set by {@link declareStorage} or `defineModule`. */
   path: string
-  /** twox-128 of the module's and of the item's name, 32 bytes; set by `defineModule`. */
+  /** twox-128 of the module's and of the item's name, 32 bytes; set by {@link declareStorage} or `defineModule`. */
   prefix: Uint8Array
 }
 export interface StorageValue<T> extends StorageItem<undefined, T> {
@@ -64,7 +64,19 @@ export function map(
   return { kind: 'map', codec, initial, docs, keyCodec, hasher, path: '', prefix: UNBOUND }
 }
 
-/** Gives an item its place: called once by `defineModule`. */
+/**
+ * Declares the storage of a module and gives each item its place, so that it can be read wherever it is imported, also
+ * where the module itself is not.
+ */
+export function declareStorage<const S extends Readonly<Record<string, AnyStorageItem>>>(
+  moduleName: string,
+  items: S,
+): S {
+  for (const [name, item] of Object.entries(items)) bindStorageItem(item, moduleName, name)
+  return items
+}
+
+/** Gives an item its place. */
 export function bindStorageItem(item: AnyStorageItem, moduleName: string, name: string): void {
   item.path = `${moduleName}.${pascalCase(name)}`
   item.prefix = concatBytes(twox128(utf8(moduleName)), twox128(utf8(pascalCase(name))))
@@ -75,6 +87,7 @@ export function storageKey<T>(item: StorageValue<T>): Uint8Array
 export function storageKey<K, T>(item: StorageMap<K, T>, key: K): Uint8Array
 export function storageKey<K, T>(item: StorageItem<K, T>, key: K): Uint8Array
 export function storageKey(item: AnyStorageItem, key?: unknown): Uint8Array {
+  if (item.prefix === UNBOUND) throw new Error('A storage item was used before it was declared as a module’s')
   if (item.keyCodec === undefined) return item.prefix
   const encoded = encode(item.keyCodec, key)
   const hash = item.hasher === 'twox_64_concat' ? twox64(encoded) : blake2b128(encoded)

@@ -5,7 +5,7 @@ import { ensureRoot, ensureSigned } from '../dispatch/Origin.ts'
 import { type Weight, WeightCodec } from '../dispatch/Weight.ts'
 import { call, constant, error, event } from '../module/declarations.ts'
 import { defineModule } from '../module/defineModule.ts'
-import { map, value } from '../module/storage.ts'
+import { declareStorage, map, value } from '../module/storage.ts'
 import { type RuntimeVersion, RuntimeVersionCodec } from '../runtime/RuntimeVersion.ts'
 import type { Context } from '../world/Context.ts'
 import { AccountInfo, EMPTY_ACCOUNT } from './AccountInfo.ts'
@@ -17,14 +17,14 @@ export const BLOCK_HASH_COUNT = 4_096
 const MAX_REMARK_BYTES = 64 * 1024
 const MAX_CODE_MARKER_BYTES = 256
 
-export const systemStorage = {
+export const systemStorage = declareStorage('System', {
   account: map('Nonce and balances of an account.', AccountId, AccountInfo, { initial: EMPTY_ACCOUNT }),
   blockHash: map('Hashes of the latest blocks by number.', u32, H256, { hasher: 'twox_64_concat' }),
   number: value('The number of the block being or last executed.', u32, 0),
   parentHash: value('The hash of the block before this one.', H256),
   digest: value('The digest of this block, without its seal.', Digest, { logs: [] }),
   events: value('What happened in this block.', EncodedEvents, Uint8Array.of(0)),
-}
+})
 
 /**
  * Names the runtime that executes the blocks after this one, as `native:<spec name>/<spec version>/<preset>`. Under

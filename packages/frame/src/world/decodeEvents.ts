@@ -32,7 +32,8 @@ function readRecord(table: readonly (readonly EventDefinition[])[], input: ByteR
   const phase = readPhase(input)
   const [moduleIndex, eventIndex] = [input.u8(), input.u8()]
   const event = table[moduleIndex]?.[eventIndex]
-  if (!event) throw new CodecError('UNKNOWN_VARIANT', `The runtime has no event ${eventIndex} in a module ${moduleIndex}`)
+  if (!event)
+    throw new CodecError('UNKNOWN_VARIANT', `The runtime has no event ${eventIndex} in a module ${moduleIndex}`)
   const values: Record<string, unknown> = {}
   for (const [name, codec] of Object.entries<Codec<unknown>>(event.fields)) values[name] = codec.read(input)
   const topics = input.u8()

@@ -1,12 +1,12 @@
 import { AccountId, u128 } from '@echochain/codec'
-import { event, value } from '@echochain/frame'
+import { event, value, declareStorage } from '@echochain/frame'
 
 /** Accounts below this are removed, so that dust does not grow the state. */
 export const EXISTENTIAL_DEPOSIT = 10_000_000n
 
-export const balancesStorage = {
+export const balancesStorage = declareStorage('Balances', {
   totalIssuance: value('All ECHO there is, in its smallest unit.', u128, 0n),
-}
+})
 
 export const balancesEvents = {
   Endowed: event(0, 'An account came into being with a balance.', { account: AccountId, freeBalance: u128 }),

@@ -1,5 +1,5 @@
 import { AccountId, fixedHex, H256, type Hash, struct, u128, u32, u64, type Value, vec } from '@echochain/codec'
-import { map, value } from '@echochain/frame'
+import { map, value, declareStorage } from '@echochain/frame'
 
 /** More than the largest preset has. */
 export const MAX_VALIDATORS = 1_024
@@ -24,7 +24,7 @@ export type Validator = Value<typeof Validator>
 /** Before the first reveal. */
 export const NO_RANDOMNESS: Hash = `0x${'00'.repeat(32)}`
 
-export const consensusStorage = {
+export const consensusStorage = declareStorage('Consensus', {
   parameters: value('Slots and epochs of this chain.', ConsensusParameters, {
     genesisTimeMs: 0n,
     slotMs: 1000,
@@ -35,4 +35,4 @@ export const consensusStorage = {
   validators: value('The active set.', vec(Validator, MAX_VALIDATORS), []),
   randaoMix: value('Randomness gathered so far from the reveals in blocks.', H256, NO_RANDOMNESS),
   epochMix: map('The randomness at the end of an epoch.', u64, H256, { hasher: 'twox_64_concat' }),
-}
+})

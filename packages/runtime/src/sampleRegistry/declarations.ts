@@ -1,5 +1,5 @@
 import { AccountId, bool, bytes, H256, option, struct, text, u128, u32 } from '@echochain/codec'
-import { error, event, map, value } from '@echochain/frame'
+import { error, event, map, value, declareStorage } from '@echochain/frame'
 import {
   Licence,
   LicenceId,
@@ -17,7 +17,7 @@ export const MAX_REPORT_BYTES = 512
 
 const OwnershipOffer = struct('echo_sample_registry::OwnershipOffer', { to: AccountId, offeredAt: u32 })
 
-export const registryStorage = {
+export const registryStorage = declareStorage('SampleRegistry', {
   sample: map('Every registered sample.', SampleId, Sample, { hasher: 'twox_64_concat' }),
   nextSampleId: value('The number the next sample gets.', SampleId, 1),
   sampleByContent: map('The sample a file belongs to, by the CID of the file.', bytes(64), SampleId),
@@ -38,7 +38,7 @@ export const registryStorage = {
   ),
   reportCount: map('How often a sample was reported.', SampleId, u32, { hasher: 'twox_64_concat', initial: 0 }),
   requireApproval: value('Whether samples can be bought only once they are approved.', bool, false),
-}
+})
 
 export const registryEvents = {
   SampleRegistered: event(0, 'A sample was published.', { sample: SampleId, owner: AccountId }),

@@ -16,10 +16,11 @@ import {
   type RuntimeCall,
   signedBy,
   value,
+  declareStorage,
 } from '@echochain/frame'
 import { SMALL_CALL_WEIGHT } from '../weights.ts'
 
-export const sudoStorage = { key: value('The account that may do anything.', AccountId) }
+export const sudoStorage = declareStorage('Sudo', { key: value('The account that may do anything.', AccountId) })
 
 const sudoEvents = {
   Sudid: event(0, 'The sudo key ran a call.', { sudoResult: DispatchResult }),

@@ -9,11 +9,14 @@ import {
   type InherentDefinition,
   runtimeCall,
   value,
+  declareStorage,
 } from '@echochain/frame'
 import { consensusStorage } from '../consensus/declarations.ts'
 import { SMALL_CALL_WEIGHT } from '../weights.ts'
 
-export const timestampStorage = { now: value('Milliseconds since 1970 at the begin of this block’s slot.', u64, 0n) }
+export const timestampStorage = declareStorage('Timestamp', {
+  now: value('Milliseconds since 1970 at the begin of this block’s slot.', u64, 0n),
+})
 
 const timestampErrors = { WrongTime: error(0, 'The time of a block is that of its slot, to the millisecond.') }
 

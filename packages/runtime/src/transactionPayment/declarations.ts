@@ -1,5 +1,5 @@
 import { AccountId, type Codec, struct, u128 } from '@echochain/codec'
-import { event, value } from '@echochain/frame'
+import { event, value, declareStorage } from '@echochain/frame'
 
 /** A fraction as a whole number of 10⁻¹⁸. */
 export const FIXED_ONE = 1_000_000_000_000_000_000n
@@ -14,7 +14,7 @@ const FixedU128: Codec<bigint> = {
 
 const CollectedFees = struct('echo_transaction_payment::CollectedFees', { proposer: u128, treasury: u128 })
 
-export const transactionPaymentStorage = {
+export const transactionPaymentStorage = declareStorage('TransactionPayment', {
   nextFeeMultiplier: value('What the weight part of fees is multiplied with.', FixedU128, FIXED_ONE),
   collectedFees: value(
     'What this block’s fees bring its proposer and the treasury; paid out at its end.',
@@ -24,7 +24,7 @@ export const transactionPaymentStorage = {
       treasury: 0n,
     },
   ),
-}
+})
 
 export const transactionPaymentEvents = {
   TransactionFeePaid: event(0, 'A fee was paid for an extrinsic, `tip` of it as a tip.', {
