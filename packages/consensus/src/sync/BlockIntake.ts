@@ -103,7 +103,9 @@ export class BlockIntake {
       case 'FUTURE_SLOT': {
         const startMs = slotStartMs(readClaims(block.header.digest.logs).claim.slot, this.#parts.chain.parameters)
         if (startMs > clock.now() + CLOCK_DISPARITY_MS || gone.aborted)
-          throw new SyncError('FUTURE_BLOCK', `${what} is of a slot that has not begun`, { cause: error })
+          throw new SyncError('FUTURE_BLOCK', `${what} is of a slot that has not begun; is a clock wrong?`, {
+            cause: error,
+          })
         await waitUntil(clock, startMs, gone)
         return true
       }

@@ -9,6 +9,7 @@ import type { Signal } from '../Signal.ts'
 import { type BlockId, PeerMessage } from '../transport/PeerMessage.ts'
 import type { Transport } from '../transport/Transport.ts'
 import { BlockIntake, UnattachedError } from './BlockIntake.ts'
+import { ByteBudget } from './ByteBudget.ts'
 import { fetchBranch } from './fetchBranch.ts'
 import { type PeerFault, PeerSet } from './PeerSet.ts'
 import { RangeSync } from './RangeSync.ts'
@@ -20,6 +21,8 @@ import { TransactionRelay } from './TransactionRelay.ts'
 const NEAR_BLOCKS = 64
 /** When a block has not come from one peer within this time, another one that has it is asked as well. */
 const HEDGE_MS = 500
+/** Of branches being fetched and imported, of all peers together: a few dozen of the fullest blocks. */
+const MAX_BRANCH_BYTES = 64 * 1024 * 1024
 /** A peer that knows all the blocks here is told the best one this often, so that it knows where this node is. */
 const UNTOLD_BLOCKS = 16
 
@@ -55,6 +58,7 @@ export class BlockSync {
   readonly #relay: TransactionRelay
   /** Blocks being fetched, and since when. At most one for each peer. */
   readonly #claims = new Map<Hash, number>()
+  readonly #branchBudget = new ByteBudget(MAX_BRANCH_BYTES)
   readonly #jobs = new Set<Promise<void>>()
   readonly #unsubscribe: () => void
   #closed = false
@@ -173,9 +177,12 @@ export class BlockSync {
 
   /** Fetches the branch of a peer's best block and imports it. */
   async #follow(peer: SyncPeer, target: BlockId): Promise<void> {
-    const branch = await fetchBranch(peer, target, { chain: this.#parts.chain, intake: this.#intake })
+    const intake = this.#intake
+    const budget = this.#branchBudget
+    using share = budget.open()
+    const branch = await fetchBranch(peer, target, { chain: this.#parts.chain, intake, budget, share })
     if (branch) {
-      await this.#intake.take(branch, peer.gone)
+      await intake.take(branch, peer.gone)
       this.#peers.memory.praise(peer.address)
     } else peer.isFar = true
   }

@@ -9,7 +9,7 @@ import { TokenBucket } from './TokenBucket.ts'
 /** An honest peer sends a few announcements a slot, and transactions at most 50 times a second. */
 const MESSAGES = { capacity: 1_000, perSecond: 200 }
 /** What a peer may have of this node's blocks: 30 full blocks of 1 MB a second, faster than they can be executed. */
-const SERVED_BYTES = { capacity: 64 * 1024 * 1024, perSecond: 32 * 1024 * 1024 }
+const SERVED_BYTES = { capacity: 16 * 1024 * 1024, perSecond: 32 * 1024 * 1024 }
 /** A transaction may be wrong by accident, signed for a fork that lost for example. */
 const BAD_TRANSACTIONS = { capacity: 32, perSecond: 0.2 }
 const MAX_KNOWN_TRANSACTIONS = 8_192

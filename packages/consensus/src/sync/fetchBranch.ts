@@ -2,16 +2,20 @@ import type { Hash } from '@echochain/codec'
 import type { Chain } from '../chain/Chain.ts'
 import { type BlockId, MAX_REQUEST_BLOCKS } from '../transport/PeerMessage.ts'
 import { type BlockIntake, decodeBlocks, type FetchedBlock } from './BlockIntake.ts'
+import type { ByteBudget, ByteShare } from './ByteBudget.ts'
 import { SyncError } from './SyncError.ts'
 import type { SyncPeer } from './SyncPeer.ts'
 
 /** Longest branch fetched from the top down: all of it is in memory before its first block can be checked. */
 const MAX_BRANCH_BLOCKS = 128
-const MAX_BRANCH_BYTES = 32 * 1024 * 1024
 
-interface BranchParts {
+export interface BranchParts {
   readonly chain: Chain
   readonly intake: BlockIntake
+  /** Memory for the branches of all peers. */
+  readonly budget: ByteBudget
+  /** What of it this branch takes. */
+  readonly share: ByteShare
 }
 
 /**
@@ -22,23 +26,22 @@ interface BranchParts {
 export async function fetchBranch(
   peer: SyncPeer,
   target: BlockId,
-  { chain, intake }: BranchParts,
+  { chain, intake, budget, share }: BranchParts,
 ): Promise<FetchedBlock[] | undefined> {
   const branch: FetchedBlock[] = []
-  let sizeBytes = 0
   let next = target
   let wanted = Math.max(1, target.number - chain.best.number)
   while (!intake.isKnown(next.hash)) {
     if (next.number <= chain.finalized.number)
       throw new SyncError('CONFLICTING_FINALITY', `Block ${next.number} (${next.hash}) is not the one that is final`)
-    if (branch.length >= MAX_BRANCH_BLOCKS || sizeBytes > MAX_BRANCH_BYTES) return undefined
+    if (branch.length >= MAX_BRANCH_BLOCKS || (branch.length > 0 && budget.isSpent)) return undefined
     const count = Math.min(wanted, MAX_REQUEST_BLOCKS, next.number - chain.finalized.number)
     const encoded = await peer.request({ type: 'Hash', value: next.hash }, count)
     if (encoded.length > count || encoded.length === 0)
       throw new SyncError('BAD_RESPONSE', `${encoded.length} blocks instead of ${count}`)
+    for (const { length } of encoded) share.add(length)
     const blocks = expectAncestry(decodeBlocks(encoded), next)
     branch.push(...blocks)
-    sizeBytes += encoded.reduce((sum, { length }) => sum + length, 0)
     next = parentOf(blocks.at(-1)!)
     wanted = count * 4 // most reorganisations are shallow
   }

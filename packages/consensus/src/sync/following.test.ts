@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { BlockTree } from '../chain/BlockTree.ts'
+import { ImportError } from '../import/ImportError.ts'
 import { SyncNetwork } from '../testing/SyncNetwork.ts'
 import { devKeypair } from '../testing/TransactionSigner.ts'
 
@@ -175,5 +178,61 @@ describe('transactions', () => {
     await net.settle()
     expect(b.it.pool.size.transactions).toBe(0)
     expect(b.it.chain.best.hash).toBe(a.it.chain.best.hash)
+  })
+})
+
+describe('an importer that is full', () => {
+  test('holds blocks up, and loses none', async () => {
+    const net = new SyncNetwork()
+    const [a, b] = [await net.addNode('a'), await net.addNode('b')]
+    await a.it.produceMany(40)
+    const { importer } = b.it
+    const take = importer.import.bind(importer)
+    let calls = 0
+    importer.import = (block) =>
+      ++calls % 3 === 0 ? Promise.reject(new ImportError('QUEUE_FULL', 'Too many blocks wait')) : take(block)
+    net.connect(b, a)
+    await net.pass(10_000)
+    expect(b.it.chain.best.hash).toBe(a.it.chain.best.hash)
+    expect(b.faults).toEqual([])
+  })
+})
+
+describe('any network', () => {
+  test('of three nodes that grow forks apart ends on one chain when they meet', async () => {
+    const action = fc.record({
+      node: fc.nat(2),
+      blocks: fc.integer({ min: 1, max: 6 }),
+      step: fc.integer({ min: 1, max: 3 }),
+    })
+    const line = fc.record({ delayMs: fc.nat(80), from: fc.nat(2), to: fc.nat(2) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { maxLength: 8 }), fc.array(line, { maxLength: 4 }), async (actions, lines) => {
+        const net = new SyncNetwork()
+        const finality = { finalizedBy: (tree: BlockTree) => tree.root }
+        const nodes = [
+          await net.addNode('a', { finality }),
+          await net.addNode('b', { finality }),
+          await net.addNode('c', { finality }),
+        ]
+        nodes[0].it.enter(500n)
+        for (const { delayMs, from, to } of lines)
+          if (from !== to) net.connect(nodes[from], nodes[to], { there: () => delayMs, back: () => delayMs })
+        for (const { node, blocks, step } of actions) {
+          const { builder, chain } = nodes[node].it
+          const slots = Array.from({ length: blocks }, (_, at) => chain.best.slot + BigInt(1 + at * step))
+          await builder.grow(chain.best, slots)
+          await net.pass(50, 50)
+        }
+        net.connect(nodes[0], nodes[1])
+        net.connect(nodes[1], nodes[2])
+        await net.pass(3_000)
+        const heads = new Set(nodes.map(({ it }) => it.chain.best.hash))
+        expect(heads.size).toBe(1)
+        expect(nodes.flatMap(({ faults }) => faults)).toEqual([])
+        for (const node of nodes) await net.stop(node)
+      }),
+      { numRuns: 12 },
+    )
   })
 })

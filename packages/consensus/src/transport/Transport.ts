@@ -5,8 +5,8 @@ import type { Signal } from '../Signal.ts'
  * that much and one block of the largest size (6 MB) more.
  */
 export const MAX_MESSAGE_BYTES = 12 * 1024 * 1024
-/** What a peer may be behind in reading before it counts as too slow: a few of the longest messages. */
-export const MAX_SEND_BUFFER_BYTES = 3 * MAX_MESSAGE_BYTES
+/** What a peer may be behind in reading before it counts as too slow: two of the longest messages. */
+export const MAX_SEND_BUFFER_BYTES = 2 * MAX_MESSAGE_BYTES
 
 /** A connection to another node. */
 export interface Peer {
