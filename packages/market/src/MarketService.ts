@@ -17,6 +17,7 @@ import { type ApiLimits, DEFAULT_API_LIMITS } from './api/ApiLimits.ts'
 import { createApi } from './api/createApi.ts'
 import { listenApi } from './api/listenApi.ts'
 import { DirectoryLock } from './database/DirectoryLock.ts'
+import { Housekeeping } from './database/Housekeeping.ts'
 import { openDatabase } from './database/openDatabase.ts'
 import { Indexer, type IndexerStatus } from './indexer/Indexer.ts'
 import { IndexStore } from './indexer/IndexStore.ts'
@@ -99,19 +100,24 @@ export class MarketService {
       await analyser.close()
       await analyses.close()
     })
+    const housekeeping = new Housekeeping(db, logger)
+    resources.defer(() => housekeeping.close())
+    const runtimes = options.runtimes ?? Object.values(PRESETS).map((preset) => createRuntime(preset))
     const indexer = new Indexer({
       db,
       connect: () => WebSocketChainSource.connect(options.nodeUrl),
-      runtimes: options.runtimes ?? Object.values(PRESETS).map((preset) => createRuntime(preset)),
+      runtimes,
       clock,
       logger,
     })
     resources.defer(() => indexer.stop())
     indexer.onChange.subscribe(({ contents }) => analyses.enqueue(contents))
+    if (!options.databaseUrl) indexer.onChange.subscribe(({ blocks }) => housekeeping.noteBlocks(blocks.length))
     const api = await createApi({
       db,
       indexer,
       analyses,
+      runtimes,
       clock,
       logger,
       doors: options,

@@ -6,12 +6,21 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type AudioAnalyser, type AudioAnalysis, AudioError, type AudioErrorCode } from '../audio/index.ts'
+import {
+  type AudioAnalyser,
+  type AudioAnalysis,
+  AudioError,
+  type AudioErrorCode,
+  DEFAULT_AUDIO_LIMITS,
+} from '../audio/index.ts'
 import type { Database } from '../database/openDatabase.ts'
 import { insertRows } from '../database/insertRows.ts'
 import type { AnalysisRow } from '../database/schema.ts'
 import type { JsonValue } from '../JsonValue.ts'
 import type { Logger } from '../Logger.ts'
+
+/** Not even copied to be analysed if it is larger. */
+const MAX_FILE_BYTES = DEFAULT_AUDIO_LIMITS.maxFileBytes
 
 /** Files waiting to be analysed without anybody waiting for the answer; more are left until they are asked for. */
 const MAX_QUEUED = 1_000
@@ -37,7 +46,7 @@ export type Analysis =
 
 export interface AnalysisDeskParts {
   readonly db: Database
-  readonly store: Pick<BlobStore, 'has' | 'get'>
+  readonly store: Pick<BlobStore, 'has' | 'get' | 'describe'>
   readonly analyser: Pick<AudioAnalyser, 'analyse'>
   /** A directory of its own for the file being analysed. */
   readonly directory: string
@@ -117,20 +126,30 @@ export class AnalysisDesk {
   }
 
   async #analyse(cid: Cid): Promise<Analysis | undefined> {
-    const { store, directory, db, clock, analyser } = this.#parts
-    if (!(await store.has(cid))) return undefined
+    const { store, directory, analyser } = this.#parts
+    const content = await store.describe(cid)
+    if (!content) return undefined
+    if (content.size > MAX_FILE_BYTES) return this.#keep(cid, tooLarge(content.size))
     const path = join(directory, cid)
     try {
       // A copy: it is checked against the CID while it is made, and the store may delete its own.
       await pipeline(Readable.from(store.get(cid)), createWriteStream(path))
-      const outcome = await outcomeOf(analyser.analyse({ path }))
-      await insertRows(db, 'analyses', [{ cid, analysed_at_ms: BigInt(clock.now()), ...toColumns(outcome) }])
-      return { cid, ...outcome }
+      return await this.#keep(cid, await outcomeOf(analyser.analyse({ path })))
     } finally {
       await rm(path, { force: true })
     }
   }
+
+  async #keep(cid: Cid, outcome: Outcome): Promise<Analysis> {
+    const { db, clock } = this.#parts
+    await insertRows(db, 'analyses', [{ cid, analysed_at_ms: BigInt(clock.now()), ...toColumns(outcome) }])
+    return { cid, ...outcome }
+  }
 }
+
+const tooLarge = (size: number): Outcome => ({
+  failure: { code: 'TOO_LARGE', message: `The file has ${size} bytes; at most ${MAX_FILE_BYTES} can be analysed` },
+})
 
 type Outcome = { readonly result: AnalysisResult; readonly peaks: Uint8Array } | { readonly failure: AnalysisFailure }
 

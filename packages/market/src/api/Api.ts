@@ -1,4 +1,5 @@
 import type { Clock } from '@echochain/consensus'
+import type { Runtime } from '@echochain/frame'
 import type { Doors } from '@echochain/content/node'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -17,6 +18,8 @@ export interface ApiParts {
   readonly db: Database
   readonly indexer: Pick<Indexer, 'status' | 'source' | 'onChange'>
   readonly analyses: AnalysisDesk
+  /** All that there may be events of. */
+  readonly runtimes: readonly Runtime[]
   readonly clock: Clock
   readonly logger: Logger
   readonly doors: Doors

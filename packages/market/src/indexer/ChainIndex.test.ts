@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { ALICE, BOB, CHARLIE, DAVE, FakeChain, GENESIS_TIME_MS, type SignedCall } from '../testing/FakeChain.ts'
 import { catchUp, dump, openIndex } from '../testing/indexing.ts'
@@ -81,6 +82,19 @@ onEveryDatabase((under) => {
       min_price: 2n ** 128n - 1n,
       duration_ms: 2n ** 32n - 1n,
     })
+  })
+
+  test('full blocks are taken in pieces that fit', async () => {
+    const chain = new FakeChain()
+    const remark = marketCalls(chain.runtime).remark('x'.repeat(60_000))
+    for (let block = 0; block < 12; block++) chain.produce(...Array.from({ length: 15 }, () => [BOB, remark] as const))
+    const changes = await catchUp(under.db, chain)
+    expect(changes.length).toBeGreaterThan(2)
+    expect(changes.flatMap(({ blocks }) => blocks)).toHaveLength(13)
+    const { rows } =
+      await sql`select count(*)::integer as count, max(octet_length(args::text)) as longest from extrinsics
+      where call = 'System.remark'`.execute(under.db)
+    expect(rows).toEqual([{ count: 180, longest: 120_016 }])
   })
 
   test('a price history has each price once, and ends with an exclusive licence', async () => {

@@ -8,8 +8,9 @@ import { type FetchedBlock, fetchBlock, fetchRuntimeMarker, readBlock } from './
 import { readLastIds, readRecords, type RecordIds, recordIdsOf, type Records } from './readRecords.ts'
 
 const DEFAULT_MAX_BLOCKS = 64
-/** Fewer where blocks are full: a step ends after so many extrinsics and events. */
+/** Fewer where blocks are full: a step ends after so many extrinsics and events, or bytes of blocks. */
 const MAX_ROWS = 20_000
+const MAX_BYTES = 4_000_000
 /** Blocks asked for at a time. */
 const FETCHED_AT_ONCE = 8
 /** Records in one transaction when all are compared with the chain. */
@@ -106,6 +107,7 @@ export class ChainIndex {
     const blocks: IndexedBlock[] = []
     let marker = base && (await this.#parts.store.runtimeAfter(base.number))
     let rows = 0
+    let bytes = 0
     for await (const fetched of this.#fetchChain(base, heads.best.number)) {
       marker ??= fetched.nextRuntime ?? (await fetchRuntimeMarker(source, heads.finalized.hash))
       const runtime = runtimes.get(marker)
@@ -113,7 +115,8 @@ export class ChainIndex {
       const indexed = await readBlock(source, fetched, runtime, addresses)
       blocks.push(indexed)
       rows += indexed.extrinsics.length + indexed.events.length
-      if (blocks.length >= maxBlocks || rows >= MAX_ROWS) break
+      bytes += indexed.block.size_bytes
+      if (blocks.length >= maxBlocks || rows >= MAX_ROWS || bytes >= MAX_BYTES) break
       marker = fetched.nextRuntime ?? marker
     }
     return blocks

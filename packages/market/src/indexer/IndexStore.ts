@@ -83,11 +83,6 @@ export class IndexStore {
     return this.#cursor.records_stale
   }
 
-  /** Takes up what another process has indexed meanwhile. */
-  async reload(): Promise<void> {
-    this.#cursor = await readCursor(this.#db)
-  }
-
   async hashAt(number: number): Promise<Hash | undefined> {
     const row = await this.#db.selectFrom('blocks').select('hash').where('number', '=', number).executeTakeFirst()
     return row?.hash

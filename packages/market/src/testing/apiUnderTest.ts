@@ -69,6 +69,7 @@ export async function openApi(
     db,
     indexer,
     analyses,
+    runtimes: [chain.runtime],
     clock,
     logger: silentLogger,
     doors: options.doors ?? {},

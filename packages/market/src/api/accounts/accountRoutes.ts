@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { accountSubject } from '../../indexer/describeBlock.ts'
 import type { Api, ApiParts } from '../Api.ts'
-import { eventNames } from '../chain/eventRoutes.ts'
+import { eventNames } from '../chain/eventNames.ts'
+import { givenEventNames } from '../chain/eventRoutes.ts'
 import { eventView, listEvents } from '../chain/listEvents.ts'
 import { page, pageQuery } from '../pagination.ts'
 import { givenAddress } from '../parseAddress.ts'
@@ -14,7 +15,7 @@ const tags = ['Accounts']
 const params = z.object({ address: givenAddress })
 
 export function accountRoutes(api: Api, parts: ApiParts): void {
-  const { db, indexer } = parts
+  const { db, indexer, runtimes } = parts
 
   api.get(
     '/api/accounts/:address',
@@ -64,11 +65,15 @@ export function accountRoutes(api: Api, parts: ApiParts): void {
         tags,
         summary: 'What happened to an account, newest first',
         params,
-        querystring: pageQuery.extend({ name: eventNames }),
+        querystring: pageQuery.extend({ name: givenEventNames }),
         response: { 200: page(eventView), ...errorResponses },
       },
     },
-    ({ params: { address }, query: { name: names, ...query } }) =>
-      listEvents(db, { ...query, names, subject: accountSubject(address.address) }, indexer.status.finalizedNumber),
+    ({ params: { address }, query: { name, ...query } }) =>
+      listEvents(
+        db,
+        { ...query, names: eventNames(runtimes, name), subject: accountSubject(address.address) },
+        indexer.status.finalizedNumber,
+      ),
   )
 }

@@ -6,15 +6,17 @@ import { badRequest } from '../ApiError.ts'
 import { page, pageQuery } from '../pagination.ts'
 import { givenAddressText } from '../parseAddress.ts'
 import { errorResponses, recordId, several } from '../schemas.ts'
+import { eventNames } from './eventNames.ts'
 import { eventView, listEvents } from './listEvents.ts'
 
 const MAX_NAMES = 20
 
-export const eventNames = several(z.string().max(100), MAX_NAMES)
+/** Names that may be asked for. */
+export const givenEventNames = several(z.string().max(100), MAX_NAMES)
   .optional()
   .meta({ description: 'One of them: events as "Balances.Transfer", or all of a module as "Balances"' })
 
-export function eventRoutes(api: Api, { db, indexer }: ApiParts): void {
+export function eventRoutes(api: Api, { db, indexer, runtimes }: ApiParts): void {
   api.get(
     '/api/events',
     {
@@ -22,7 +24,7 @@ export function eventRoutes(api: Api, { db, indexer }: ApiParts): void {
         tags: ['Chain'],
         summary: 'Events, newest first',
         querystring: pageQuery.extend({
-          name: eventNames,
+          name: givenEventNames,
           block: recordId.optional(),
           account: givenAddressText.optional(),
           sample: recordId.optional(),
@@ -32,7 +34,7 @@ export function eventRoutes(api: Api, { db, indexer }: ApiParts): void {
         response: { 200: page(eventView), ...errorResponses },
       },
     },
-    ({ query: { name: names, account, sample, licence, purchase, ...query } }) => {
+    ({ query: { name, account, sample, licence, purchase, ...query } }) => {
       const subjects = [
         account === undefined ? [] : accountSubject(account),
         ...Object.entries({ sample, licence, purchase }).map(([kind, id]) =>
@@ -40,7 +42,11 @@ export function eventRoutes(api: Api, { db, indexer }: ApiParts): void {
         ),
       ].flat()
       if (subjects.length > 1) throw badRequest('Ask for the events of one account, sample, licence or purchase')
-      return listEvents(db, { ...query, names, subject: subjects[0] }, indexer.status.finalizedNumber)
+      return listEvents(
+        db,
+        { ...query, names: eventNames(runtimes, name), subject: subjects[0] },
+        indexer.status.finalizedNumber,
+      )
     },
   )
 }

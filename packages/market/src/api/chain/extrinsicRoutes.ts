@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Database } from '../../database/openDatabase.ts'
+import type { JsonValue } from '../../JsonValue.ts'
 import type { Api, ApiParts } from '../Api.ts'
 import { notFound } from '../ApiError.ts'
 import { BLOCK_REF_COLUMNS, toBlockRef } from '../blockRefs.ts'
@@ -18,7 +19,7 @@ const extrinsicView = z
     index: z.int(),
     hash,
     call: z.string().meta({ examples: ['SampleRegistry.buy_licence'] }),
-    args: json,
+    args: json.meta({ description: 'In lists null if they are long; each extrinsic by itself has all of them' }),
     signer: address.nullable().meta({ description: 'Null for what the proposer put in' }),
     nonce: z.string().nullable(),
     era: json,
@@ -42,6 +43,9 @@ const givenExtrinsic = z.union([
 
 /** More than any extrinsic of a block that fits its limits can cause to be of use to a reader. */
 const MAX_EVENTS = 1_000
+
+/** A page of a hundred blocks full of remarks would have a hundred megabytes. */
+const MAX_LISTED_ARGS = 4_096
 
 const selectExtrinsics = (db: Database) =>
   db
@@ -91,7 +95,9 @@ export function extrinsicRoutes(api: Api, { db, indexer }: ApiParts): void {
       },
     },
     async ({ query: { limit, cursor, signer, call, block } }) => {
-      let selection = selectExtrinsics(db).limit(limit + 1)
+      let selection = selectExtrinsics(db)
+        .select(sql<JsonValue>`case when octet_length(x.args::text) <= ${MAX_LISTED_ARGS} then x.args end`.as('args'))
+        .limit(limit + 1)
       if (signer !== undefined) selection = selection.where('x.signer', '=', signer)
       if (call !== undefined) selection = selection.where('x.call', '=', call)
       if (block !== undefined) selection = selection.where('x.block', '=', block)

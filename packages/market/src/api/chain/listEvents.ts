@@ -22,7 +22,7 @@ export interface EventQuery {
   readonly cursor?: string
   /** Such as `account:5Grw…` or `sample:12`. */
   readonly subject?: string
-  /** Full names, or modules alone. */
+  /** Full names. */
   readonly names?: readonly string[]
   readonly block?: number
   readonly extrinsic?: number
@@ -64,7 +64,7 @@ export async function listEvents(db: Database, query: EventQuery, finalizedNumbe
   }
   if (query.block !== undefined) selection = selection.where('e.block', '=', query.block)
   if (query.extrinsic !== undefined) selection = selection.where('e.extrinsic', '=', query.extrinsic)
-  if (query.names && query.names.length > 0) selection = selection.where(nameIsOneOf(query.names))
+  if (query.names) selection = selection.where(sql<boolean>`e.name = any(${query.names}::text[])`)
   return toPage(
     await selection.execute(),
     query.limit,
@@ -79,10 +79,4 @@ export async function listEvents(db: Database, query: EventQuery, finalizedNumbe
       data: row.data,
     }),
   )
-}
-
-const nameIsOneOf = (names: readonly string[]) => {
-  const full = names.filter((name) => name.includes('.'))
-  const modules = names.filter((name) => !name.includes('.'))
-  return sql<boolean>`(e.name = any(${full}::text[]) or split_part(e.name, '.', 1) = any(${modules}::text[]))`
 }

@@ -17,7 +17,7 @@ const statusView = z
     lag: z.int().nullable().meta({ description: 'Blocks the index is behind the best block of the node' }),
     problem: z.object({ code: z.string(), message: z.string() }).nullable(),
     runtime: z.string().nullable(),
-    counts: z.object({ samples: z.int(), licences: z.int(), extrinsics: z.int() }),
+    counts: z.object({ samples: z.int(), licences: z.int(), purchases: z.int() }),
     blocksWithoutEvents: z
       .int()
       .meta({ description: 'Blocks whose events the node did not keep when they were indexed' }),
@@ -27,7 +27,7 @@ const statusView = z
 interface Counts {
   readonly samples: number
   readonly licences: number
-  readonly extrinsics: bigint
+  readonly purchases: number
   readonly missing: number
   readonly runtime: string | null
 }
@@ -43,14 +43,15 @@ export function statusRoutes(api: Api, { db, indexer }: ApiParts): void {
       },
     },
     async () => {
+      // The chain numbers records from 1 without gaps, so that the highest number is their count.
       const { state, genesisHash, tip, finalizedNumber, heads, problem } = indexer.status
       const { rows } = await sql<Counts>`select
-        (select count(*)::integer from samples) as samples,
-        (select count(*)::integer from licences) as licences,
-        (select coalesce(sum(extrinsic_count), 0) from blocks) as extrinsics,
+        (select coalesce(max(id), 0) from samples) as samples,
+        (select coalesce(max(id), 0) from licences) as licences,
+        (select coalesce(max(id), 0) from purchases) as purchases,
         (select count(*)::integer from blocks where event_count is null) as missing,
         (select runtime from blocks order by number desc limit 1) as runtime`.execute(db)
-      const [{ samples, licences, extrinsics, missing, runtime }] = rows
+      const [{ samples, licences, purchases, missing, runtime }] = rows
       return {
         state,
         genesisHash: genesisHash ?? null,
@@ -60,7 +61,7 @@ export function statusRoutes(api: Api, { db, indexer }: ApiParts): void {
         lag: heads ? Math.max(0, heads.best.number - (tip?.number ?? -1)) : null,
         problem: problem ?? null,
         runtime,
-        counts: { samples, licences, extrinsics: Number(extrinsics) },
+        counts: { samples, licences, purchases },
         blocksWithoutEvents: missing,
       }
     },

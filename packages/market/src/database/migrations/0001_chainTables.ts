@@ -34,6 +34,7 @@ const STATEMENTS = [
     next_runtime text
   )`,
   sql`create index blocks_author on blocks (author, number desc)`,
+  sql`create index blocks_without_events on blocks (number) where event_count is null`,
   sql`create table extrinsics (
     block integer not null,
     index integer not null,
