@@ -2,7 +2,7 @@ import type { Estimate } from '../AudioAnalysis.ts'
 import type { Onset } from './findOnsets.ts'
 import type { OnsetEnvelope } from './onsetEnvelope.ts'
 import { findTempoCandidates, type TempoCandidate } from './tempoCandidates.ts'
-import { type SoundLength, tempoOfLength } from './tempoOfLength.ts'
+import { isExactly, type SoundLength, tempoOfLength } from './tempoOfLength.ts'
 
 /** Two strokes have a distance, three begin to have a pulse. */
 const LEAST_ONSETS = 3
@@ -25,10 +25,13 @@ export function detectTempo(
   const candidates = findTempoCandidates(envelope, onsets, length.frames / length.sampleRate)
   if (candidates.length === 0) return undefined
   const confidence = computeConfidence(candidates, onsets.length)
-  return confidence < LEAST_CONFIDENCE ? undefined : { value: roundTempo(candidates[0]), confidence }
+  return confidence < LEAST_CONFIDENCE ? undefined : { value: roundTempo(candidates[0], length), confidence }
 }
 
-function roundTempo({ bpm, beats }: TempoCandidate): number {
+/** In thousandths. A tempo in tenths that the length of the file confirms to the sample is not rounded further. */
+function roundTempo({ bpm, beats }: TempoCandidate, length: SoundLength): number {
+  const tenths = Math.round(10 * bpm) / 10
+  if (beats !== undefined && isExactly(length, beats, tenths)) return Math.round(1000 * tenths)
   const whole = Math.round(bpm)
   const tolerance = beats === undefined ? FREE_ROUNDING : LOOP_ROUNDING
   return Math.round(1000 * (Math.abs(bpm - whole) <= tolerance * bpm ? whole : bpm))
