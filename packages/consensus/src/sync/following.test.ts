@@ -1,11 +1,17 @@
+import { mortalEra } from '@echochain/frame'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { BlockTree } from '../chain/BlockTree.ts'
 import { ImportError } from '../import/ImportError.ts'
+import { SpyVerifier } from '../testing/SpyVerifier.ts'
 import { SyncNetwork } from '../testing/SyncNetwork.ts'
 import { devKeypair } from '../testing/TransactionSigner.ts'
 
 const bob = devKeypair('Bob').account
+/** First bytes of messages. */
+const REQUEST = 2
+const BLOCKS = 3
+const TRANSACTIONS = 5
 
 describe('following live', () => {
   test('each block reaches all nodes, also over a node in between', async () => {
@@ -60,13 +66,15 @@ describe('catching up', () => {
     const a = await net.addNode('a')
     await a.it.produceMany(300)
     const b = await net.addNode('b')
-    net.connect(b, a)
-    const seen: { syncing: boolean; target: number }[] = []
-    b.it.chain.onBest.subscribe(() => seen.push(b.sync.status))
+    let requests = 0
+    net.connect(b, a, { there: (bytes) => (bytes[0] === REQUEST && requests++, 0) })
+    const seen: object[] = []
+    b.it.chain.onBest.subscribe(({ best }) => seen.push({ ...b.sync.status, best: best.number, requests }))
     await net.settle()
     expect(b.it.chain.best.hash).toBe(a.it.chain.best.hash)
     expect(b.it.chain.finalized.hash).toBe(a.it.chain.finalized.hash)
-    expect(seen[0]).toEqual({ peers: 1, syncing: true, target: 300 })
+    expect(seen[0]).toEqual({ peers: 1, syncing: true, target: 300, best: 1, requests: 2 })
+    expect(seen[64]).toEqual({ peers: 1, syncing: true, target: 300, best: 65, requests: 3 })
     expect(b.sync.status).toEqual({ peers: 1, syncing: false, target: 300 })
     expect(b.faults).toEqual([])
   })
@@ -162,12 +170,13 @@ describe('transactions', () => {
     net.connect(b, a, { there: (bytes) => (b2a.push(bytes[0]), 0) })
     await net.pass(200)
     expect(b.it.pool.find(hash)).toBeDefined()
-    expect(b2a).not.toContain(5)
+    expect(b2a).not.toContain(TRANSACTIONS)
   })
 
   test('a block made of relayed transactions needs no signature verified again', async () => {
     const net = new SyncNetwork()
-    const [a, b] = [await net.addNode('a'), await net.addNode('b')]
+    const verifier = new SpyVerifier()
+    const [a, b] = [await net.addNode('a'), await net.addNode('b', { verifier })]
     net.connect(b, a)
     await net.settle()
     const alice = devKeypair('Alice')
@@ -176,8 +185,24 @@ describe('transactions', () => {
     expect(a.it.pool.size.transactions).toBe(5)
     await a.it.produce()
     await net.settle()
+    expect(b.it.chain.block(b.it.chain.best.hash)!.extrinsics).toHaveLength(1 + 5)
     expect(b.it.pool.size.transactions).toBe(0)
-    expect(b.it.chain.best.hash).toBe(a.it.chain.best.hash)
+    expect(verifier.verified).toBe(5)
+  })
+
+  test('one that is signed for a block which is still on its way waits for it', async () => {
+    const net = new SyncNetwork()
+    const [a, b] = [await net.addNode('a'), await net.addNode('b')]
+    net.connect(b, a, { back: (bytes) => (bytes[0] === BLOCKS ? 500 : 0) })
+    await net.settle()
+    await a.it.produce()
+    const era = mortalEra(64, a.it.chain.best.number)
+    const hash = await a.it.pool.submit(a.it.signer.transfer(devKeypair('Alice'), bob, 5n, { era }))
+    await net.pass(200)
+    expect([b.it.chain.best.number, b.it.pool.find(hash)]).toEqual([0, undefined])
+    await net.pass(500)
+    expect(b.it.chain.best.number).toBe(1)
+    expect(b.it.pool.find(hash)).toBeDefined()
   })
 })
 
