@@ -1,8 +1,8 @@
 import type { AccountId, Hash } from '@echochain/codec'
-import type { Chain, Clock, TransactionStatus } from '@echochain/consensus'
+import type { Chain, Clock, TransactionSource, TransactionStatus, VerifiedExtrinsics } from '@echochain/consensus'
 
 /** What RPC needs of the transaction pool; `TransactionPool` of consensus has it. */
-export interface RpcPool {
+export interface RpcPool extends VerifiedExtrinsics, Pick<TransactionSource, 'reject'> {
   /** Throws `PoolError`, `InvalidTransactionError` or `CodecError`. */
   submit(extrinsic: Uint8Array): Promise<Hash>
   /** Tells how a transaction is doing, beginning with now. Returns a function that ends it. */

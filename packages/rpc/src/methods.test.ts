@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { encode, fromHex, merkleLeaf, type Hex, ss58Encode, toHex, u32, verifyMerkleProof } from '@echochain/codec'
 import { devKeypair } from '@echochain/consensus/testing'
-import { Header, headerHash, storageKey, systemStorage } from '@echochain/frame'
+import { extrinsicHash, Header, headerHash, storageKey, systemStorage } from '@echochain/frame'
 import { verifyReadProof } from '@echochain/state'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeMethods } from './openrpc/describeMethods.ts'
@@ -12,6 +12,7 @@ import { RpcClient } from './testing/RpcClient.ts'
 import { TestNode } from './testing/TestNode.ts'
 
 const BOB = devKeypair('Bob')
+const TOKEN = 'cd'.repeat(32)
 const UNKNOWN_HASH = `0x${'77'.repeat(32)}`
 const NUMBER_KEY = () => toHex(storageKey(systemStorage.number))
 const ACCOUNT_PREFIX = () => toHex(systemStorage.account.prefix)
@@ -22,12 +23,12 @@ let client: RpcClient
 let transfer: Hex
 
 beforeAll(async () => {
-  node = await TestNode.start({ stateOptions: { historyBlocks: 64 } })
+  node = await TestNode.start({ stateOptions: { historyBlocks: 64 }, server: { token: TOKEN } })
   transfer = toHex(node.test.signer.transfer(devKeypair('Alice'), BOB.account, 5n))
   await node.produceMany(5)
   await node.pool.submit(node.test.signer.transfer(devKeypair('Alice'), BOB.account, 7n))
   await node.produceMany(15)
-  client = await RpcClient.connect(node.wsUrl)
+  client = await RpcClient.connect(node.wsUrl, { headers: { Authorization: `Bearer ${TOKEN}` } })
 })
 afterAll(async () => {
   client.close()
@@ -43,6 +44,7 @@ describe('declarations', () => {
     archive_v1_call: () => [node.chain.best.hash, 'Core_version', '0x'],
     archive_v1_hashByHeight: () => [3],
     archive_v1_header: () => [node.chain.genesisHash],
+    author_removeExtrinsic: () => [[{ hash: UNKNOWN_HASH }, { extrinsic: transfer }]],
     author_submitExtrinsic: () => [toHex(node.test.signer.transfer(devKeypair('Dave'), BOB.account, 5n))],
     chain_getBlockHash: () => [[0, '0x1', 99]],
     chainHead_v1_body: () => ['none', UNKNOWN_HASH],
@@ -211,6 +213,24 @@ describe('archive', () => {
   test('a call that fails says why', async () => {
     const failed = await call('archive_v1_call', node.chain.best.hash, 'Nonsense_call', '0x')
     expect(failed).toMatchObject({ success: false, error: expect.stringContaining('Nonsense_call') })
+  })
+})
+
+describe('author', () => {
+  test('the operator can take a transaction out of the pool, for some time', async () => {
+    const dropped = node.test.signer.transfer(devKeypair('Eve'), BOB.account, 5n)
+    const subscription = await call('author_submitAndWatchExtrinsic', toHex(dropped))
+    const hash = extrinsicHash(dropped)
+    const stranger = await RpcClient.connect(node.wsUrl)
+    expect(await stranger.errorCode('author_removeExtrinsic', [{ hash }])).toBe(RPC_ERROR.UNAUTHORIZED)
+    stranger.close()
+    expect(await call('author_removeExtrinsic', [{ extrinsic: toHex(dropped) }, { hash: UNKNOWN_HASH }])).toEqual([
+      hash,
+    ])
+    await client.item(subscription, (status) => status === 'invalid')
+    expect(client.itemsOf(subscription)).toEqual(['ready', 'invalid'])
+    expect(await client.errorCode('author_submitExtrinsic', toHex(dropped))).toBe(RPC_ERROR.BANNED)
+    expect(await call('author_unwatchExtrinsic', subscription)).toBe(false) // it has ended by itself
   })
 })
 

@@ -66,3 +66,22 @@ test('heads and storage follow the branch that wins, five blocks deep', async ()
   expect(best).toHaveLength(7)
   expect(nonces).toEqual([0, 1, 0])
 })
+
+test('thirty-two blocks deep, the deepest that can be where epochs have as many slots', async () => {
+  const deep = await TestNode.start({ slotsPerEpoch: 32 })
+  const client = await connect(deep)
+  const bob = pairOf('//Bob')
+  const sent = submitAndWatch(client.tx.system.remark('0x01'), bob)
+  await sent.submitted
+  const parent = deep.chain.best
+  await deep.produceMany(32)
+  await eventually(() => sent.statuses.includes('InBlock'), 'the transaction is included')
+  expect(await deep.fork(parent, 33)).toBe(deep.chain.best)
+  await eventually(() => sent.statuses.at(-1) === 'Ready', 'the transaction waits again')
+  await deep.produce()
+  await eventually(() => sent.statuses.at(-1) === 'InBlock', 'the transaction is included again')
+  expect(sent.statuses).toEqual(['Ready', 'InBlock', 'Retracted', 'Ready', 'InBlock'])
+  expect(((await client.query.system.account(bob.address)) as any).nonce.toNumber()).toBe(1)
+  await client.disconnect()
+  await deep.close()
+})

@@ -1,8 +1,9 @@
 import { CodecError, type Hash, type Hex, toHex } from '@echochain/codec'
+import { extrinsicHash, invalid } from '@echochain/frame'
 import { z } from 'zod'
 import { RPC_ERROR, RpcError } from '../protocol/RpcError.ts'
 import { type RpcDeclaration, rpcMethod, rpcSubscription } from '../protocol/RpcMethod.ts'
-import { bytesParam, hashResult, hexResult } from '../protocol/schemas.ts'
+import { bytesParam, hashParam, hashResult, hexResult } from '../protocol/schemas.ts'
 import type { RpcNode } from '../RpcNode.ts'
 import { isLastStatus, TransactionStatusJson, transactionStatusJson } from './TransactionStatusJson.ts'
 
@@ -57,4 +58,29 @@ const pendingExtrinsics = rpcMethod({
   },
 })
 
-export const authorMethods: readonly RpcDeclaration[] = [submitExtrinsic, submitAndWatchExtrinsic, pendingExtrinsics]
+const removeExtrinsic = rpcMethod({
+  name: 'author_removeExtrinsic',
+  unsafe: true,
+  summary: 'Takes extrinsics out of the pool and refuses them for some time. Answers with the hashes of those removed.',
+  params: {
+    bytesOrHash: z
+      .array(z.union([z.object({ hash: hashParam }), z.object({ extrinsic: bytesParam })]))
+      .max(MAX_PENDING, `at most ${MAX_PENDING} at once`),
+  },
+  result: z.array(hashResult),
+  run: ({ node: { pool } }, { bytesOrHash }) =>
+    bytesOrHash
+      .map((named) => ('hash' in named ? named.hash : extrinsicHash(named.extrinsic)))
+      .filter((hash) => {
+        const transaction = pool.find(hash)
+        if (transaction) pool.reject(transaction, invalid('Call', 'Removed by the operator'))
+        return transaction && !pool.find(hash)
+      }),
+})
+
+export const authorMethods: readonly RpcDeclaration[] = [
+  submitExtrinsic,
+  submitAndWatchExtrinsic,
+  pendingExtrinsics,
+  removeExtrinsic,
+]

@@ -1,8 +1,12 @@
+import { memoizeByObject } from './memoizeByObject.ts'
 import { RPC_ERROR, RpcError } from './RpcError.ts'
 import type { RpcCall, RpcSubscription, Subscriber } from './RpcMethod.ts'
 
 /** Notifications held back until the reply that names their subscription is out: a batch may take its time. */
 const MAX_HELD = 1_024
+
+/** Ten thousand subscribers may be told of the same header. */
+const textOf = memoizeByObject((item: object) => JSON.stringify(item))
 
 export interface SubscriptionsHost {
   send(text: string): void
@@ -87,7 +91,8 @@ class OpenSubscription implements Subscriber<unknown> {
 
   emit(item: unknown): void {
     if (this.#ended) return
-    const params = `{"subscription":"${this.id}","result":${JSON.stringify(item)}}`
+    const result = typeof item === 'object' && item !== null ? textOf(item) : JSON.stringify(item)
+    const params = `{"subscription":"${this.id}","result":${result}}`
     const text = `{"jsonrpc":"2.0","method":"${this.declaration.notification}","params":${params}}`
     if (!this.#held) this.#host.send(text)
     else if (this.#held.length < MAX_HELD) this.#held.push(text)
