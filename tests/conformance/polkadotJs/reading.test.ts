@@ -1,4 +1,4 @@
-import type { ApiPromise } from '@polkadot/api'
+import { ApiPromise, HttpProvider } from '@polkadot/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestNode } from '../../../packages/rpc/src/testing/TestNode.ts'
 import { drive, eventually } from '../drive.ts'
@@ -143,4 +143,11 @@ test('a read proof can be asked for', async () => {
   const { proof, at } = await api.rpc.state.getReadProof([key])
   expect(at.toHex()).toBe(node.chain.best.hash)
   expect(proof.length).toBeGreaterThan(1)
+})
+
+test('over HTTP it reads as well', async () => {
+  const plain = await ApiPromise.create({ provider: new HttpProvider(node.httpUrl), noInitWarn: true })
+  expect((await plain.query.system.account.entries()).length).toBe(GENESIS_ACCOUNTS)
+  expect((await plain.rpc.chain.getFinalizedHead()).toHex()).toBe(node.chain.finalized.hash)
+  await plain.disconnect()
 })

@@ -1,5 +1,5 @@
 import type { Hash } from '@echochain/codec'
-import type { BestChange, BlockNode, Chain, FinalityChange } from '@echochain/consensus'
+import type { BestChange, BlockNode, Chain, FinalityChange, Signal } from '@echochain/consensus'
 import { listen } from '../protocol/listen.ts'
 import { RPC_ERROR, RpcError } from '../protocol/RpcError.ts'
 import type { RpcLimits } from '../protocol/RpcLimits.ts'
@@ -39,34 +39,24 @@ export class Follow {
     this.withRuntime = options.withRuntime
     this.operations = new Operations(options.limits.maxOperations, options.emit)
     this.#initialize()
-    const { chain, logger } = options
-    const guarded =
-      <T>(tell: (value: T) => void) =>
-      (value: T): void => {
-        try {
-          tell(value)
-        } catch (error) {
-          this.#stop() // the client cannot be left with a gap
-          throw error
-        }
-      }
+    const { onImported, onBest, onFinalized } = options.chain
     this.#subscriptions = [
-      listen(
-        chain.onImported,
-        logger,
-        guarded((block) => this.#announce(block)),
-      ),
-      listen(
-        chain.onBest,
-        logger,
-        guarded((change) => this.#followBest(change)),
-      ),
-      listen(
-        chain.onFinalized,
-        logger,
-        guarded((change) => this.#followFinality(change)),
-      ),
+      this.#listen(onImported, (block) => this.#announce(block)),
+      this.#listen(onBest, (change) => this.#followBest(change)),
+      this.#listen(onFinalized, (change) => this.#followFinality(change)),
     ]
+  }
+
+  /** A client that could not be told something is stopped: it must not be left with a gap. */
+  #listen<T>(signal: Signal<T>, tell: (value: T) => void): () => void {
+    return listen(signal, this.#options.logger, (value) => {
+      try {
+        tell(value)
+      } catch (error) {
+        this.#stop()
+        throw error
+      }
+    })
   }
 
   get pinnedCount(): number {
@@ -84,7 +74,7 @@ export class Follow {
       this.#pinned.set(hash, { number })
     }
     hashes.push(finalized.hash)
-    this.#pinned.set(finalized.hash, finalized)
+    this.#pinned.set(finalized.hash, { number: finalized.number })
     const runtime = this.withRuntime ? { finalizedBlockRuntime: runtimeSpecJson(chain, finalized.hash) } : {}
     emit({ event: 'initialized', finalizedBlockHashes: hashes, ...runtime })
     for (const block of chain.nodes()) if (block !== finalized) this.#announce(block)

@@ -308,6 +308,24 @@ describe('operations', () => {
     })
   })
 
+  test('a state that may come back is inaccessible, one that is gone an error', async () => {
+    const crowded = await TestNode.start({ slotsPerEpoch: 32, stateOptions: { maxLayers: 4 } })
+    const own = await RpcClient.connect(crowded.wsUrl)
+    const id = await own.call('chainHead_v1_follow', true)
+    const sibling = await crowded.fork((await crowded.produce()).parent!, 1)
+    await crowded.produceMany(20)
+    await expect.poll(() => crowded.chain.state.has(sibling)).toBe(false)
+    const ask = async () => {
+      const { operationId } = await own.call('chainHead_v1_call', id, sibling.hash, 'Core_version', '0x')
+      return (await own.item(id, (item) => item.operationId === operationId)).event
+    }
+    expect(await ask()).toBe('operationInaccessible')
+    while (crowded.chain.finalized.number === 0) await crowded.produce()
+    expect(await ask()).toBe('operationError')
+    own.close()
+    await crowded.close()
+  })
+
   test('a runtime call that cannot be answered ends in operationError', async () => {
     const id = await follow(true)
     const at = node.chain.genesisHash

@@ -2,7 +2,7 @@ import { type Hash, toHex } from '@echochain/codec'
 import { ChainError } from '@echochain/consensus'
 import { callRuntimeApi } from '@echochain/frame'
 import { z } from 'zod'
-import { describeError } from '../protocol/describeError.ts'
+import { describeError, isUnknownBlock } from '../protocol/describeError.ts'
 import { RPC_ERROR, RpcError } from '../protocol/RpcError.ts'
 import { type RpcCall, rpcMethod } from '../protocol/RpcMethod.ts'
 import { bytesParam, hashParam } from '../protocol/schemas.ts'
@@ -28,23 +28,28 @@ function findFollow({ session }: RpcCall, followId: string, hash: Hash): Follow 
   return follow
 }
 
-/** Begins an operation whose work is done in a later turn. */
-function begin(call: RpcCall, follow: Follow, items: number, work: (operation: Operation) => void): Operation {
+/** Begins an operation on a pinned block, whose work is done in a later turn. */
+function begin(call: RpcCall, follow: Follow, { hash, items = 1 }: Asked, work: (operation: Operation) => void) {
   const operation = follow.operations.begin(call.session.nextOperationId(), items)
-  call.afterReply(() => call.session.schedule(() => guard(call, operation, work)))
+  call.afterReply(() => call.session.schedule(() => guard(call, hash, operation, work)))
   return operation
 }
 
+interface Asked {
+  readonly hash: Hash
+  readonly items?: number
+}
+
 /** What goes wrong is reported to the client as far as it is its business. */
-function guard({ node }: RpcCall, operation: Operation, work: (operation: Operation) => void): void {
+function guard({ node }: RpcCall, hash: Hash, operation: Operation, work: (operation: Operation) => void): void {
   if (operation.isStopped) return
   try {
     work(operation)
   } catch (error) {
-    operation.finish({
-      event: 'operationError',
-      error: describeError(error, 'a chainHead operation', node.logger).message,
-    })
+    // The state of a block that may still become final comes back when its branch does: clients try again.
+    if (isUnknownBlock(error) && node.chain.node(hash)) return operation.finish({ event: 'operationInaccessible' })
+    const { message } = describeError(error, 'a chainHead operation', node.logger)
+    operation.finish({ event: 'operationError', error: message })
   }
 }
 
@@ -56,7 +61,7 @@ export const chainHeadBody = rpcMethod({
   run: (call, { followSubscription, hash }) => {
     const follow = findFollow(call, followSubscription, hash)
     if (!follow?.operations.room) return LIMIT_REACHED
-    const { id } = begin(call, follow, 1, (operation) => {
+    const { id } = begin(call, follow, { hash }, (operation) => {
       const block = call.node.chain.block(hash)
       if (!block) throw new ChainError('UNKNOWN_BLOCK', `The body of block ${hash} is not kept any more`)
       operation.finish({ event: 'operationBodyDone', value: block.extrinsics.map(toHex) })
@@ -81,7 +86,7 @@ export const chainHeadCall = rpcMethod({
     if (!follow?.operations.room) return LIMIT_REACHED
     if (!follow.withRuntime)
       throw new RpcError(RPC_ERROR.INVALID_RUNTIME_CALL, 'This subscription was begun without runtimes')
-    const { id } = begin(call, follow, 1, (operation) => {
+    const { id } = begin(call, follow, { hash }, (operation) => {
       const output = callRuntimeApi(chain.runtimeAt(hash), chain.nextContext(hash), method, callParameters)
       operation.finish({ event: 'operationCallDone', output: toHex(output) })
     })
@@ -98,22 +103,25 @@ export const chainHeadStorage = rpcMethod({
     const follow = findFollow(call, followSubscription, hash)
     if (!follow?.operations.room) return LIMIT_REACHED
     const admitted = items.slice(0, follow.operations.room)
-    const { id } = begin(call, follow, admitted.length, (operation) =>
-      sendPages(call, operation, answerStorageQueries(call.node.chain, hash, admitted)),
+    const { id } = begin(call, follow, { hash, items: Math.max(1, admitted.length) }, (operation) =>
+      sendPages(call, hash, operation, answerStorageQueries(call.node.chain, hash, admitted)),
     )
     return { result: 'started' as const, operationId: id, discardedItems: items.length - admitted.length }
   },
 })
 
 /** Sends a page in each turn, as the client reads them, and now and then asks whether it wants more. */
-function sendPages(call: RpcCall, operation: Operation, pages: Iterator<readonly StorageResult[]>, sent = 0): void {
-  const { done, value: items } = pages.next()
-  if (done) return operation.finish({ event: 'operationStorageDone' })
-  operation.emit({ event: 'operationStorageItems', items })
-  const goOn = () =>
-    call.session.schedule(() => guard(call, operation, () => sendPages(call, operation, pages, sent + 1)))
-  if ((sent + 1) % PAGES_WITHOUT_CONTINUE === 0) operation.pause(goOn)
-  else goOn()
+function sendPages(call: RpcCall, hash: Hash, operation: Operation, pages: Iterator<readonly StorageResult[]>): void {
+  let sent = 0
+  const sendPage = (): void => {
+    const { done, value: items } = pages.next()
+    if (done) return operation.finish({ event: 'operationStorageDone' })
+    operation.emit({ event: 'operationStorageItems', items })
+    if (++sent % PAGES_WITHOUT_CONTINUE === 0) operation.pause(goOn)
+    else goOn()
+  }
+  const goOn = () => call.session.schedule(() => guard(call, hash, operation, sendPage))
+  sendPage()
 }
 
 export const chainHeadContinue = rpcMethod({

@@ -4,8 +4,7 @@ import { describeError } from './describeError.ts'
 import type { BadRequest, RpcId, RpcRequest } from './parseMessage.ts'
 import { parseParams } from './parseParams.ts'
 import { RPC_ERROR, RpcError } from './RpcError.ts'
-import type { RpcDeclaration, RpcMethod, RpcSubscription } from './RpcMethod.ts'
-import { rpcMethod } from './RpcMethod.ts'
+import { type RpcDeclaration, type RpcMethod, rpcMethod, type RpcSubscription } from './RpcMethod.ts'
 import type { Session } from './Session.ts'
 
 /** The answer to a request, and what is to be done once it has been sent. */
@@ -33,11 +32,6 @@ export class Dispatcher {
   #add(name: string, declaration: RpcDeclaration): void {
     if (this.#methods.has(name)) throw new Error(`Two methods of RPC are called ${name}`)
     this.#methods.set(name, declaration)
-  }
-
-  /** Every name that can be called, in order. */
-  get names(): string[] {
-    return [...this.#methods.keys()].sort()
   }
 
   /** Never rejects: whatever goes wrong is an answer. */

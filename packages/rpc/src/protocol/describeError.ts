@@ -49,16 +49,19 @@ function describeKnown(error: unknown): RpcError | undefined {
     const [code, message] = POOL_ERRORS[error.code]
     return new RpcError(code, message, error.message)
   }
-  if (error instanceof ChainError && error.code === 'UNKNOWN_BLOCK') return unknownBlock(error.message)
-  if (error instanceof StateError && (error.code === 'UNKNOWN_BLOCK' || error.code === 'STATE_PRUNED'))
-    return unknownBlock(error.message)
-  if (error instanceof RuntimeApiError || error instanceof CodecError)
+  if (error instanceof RuntimeApiError || error instanceof CodecError || isUnknownRuntime(error))
     return new RpcError(RPC_ERROR.STATE, `Client error: Execution failed: ${error.message}`, error.code)
+  if (isUnknownBlock(error)) return new RpcError(RPC_ERROR.STATE, `Client error: UnknownBlock: ${error.message}`)
   return undefined
 }
 
-const unknownBlock = (message: string): RpcError =>
-  new RpcError(RPC_ERROR.STATE, `Client error: UnknownBlock: ${message}`)
+const isUnknownRuntime = (error: unknown): error is ChainError =>
+  error instanceof ChainError && error.code === 'UNKNOWN_RUNTIME'
+
+/** Whether a block, or the state after it, is not here. */
+export const isUnknownBlock = (error: unknown): error is ChainError | StateError =>
+  (error instanceof ChainError && error.code === 'UNKNOWN_BLOCK') ||
+  (error instanceof StateError && (error.code === 'UNKNOWN_BLOCK' || error.code === 'STATE_PRUNED'))
 
 function describeInvalidTransaction({ value }: InvalidTransactionError): RpcError {
   const { type } = value.value

@@ -149,7 +149,7 @@ export class RpcServer {
     try {
       await this.#http.handle(request, response)
     } catch (error) {
-      if (request.destroyed) return // the client is gone
+      if (response.destroyed) return // the client is gone
       this.#node.logger.error('An HTTP request to RPC failed', { error })
       response.destroy()
     }
