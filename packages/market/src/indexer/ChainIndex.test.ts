@@ -94,7 +94,7 @@ onEveryDatabase((under) => {
     const { rows } =
       await sql`select count(*)::integer as count, max(octet_length(args::text)) as longest from extrinsics
       where call = 'System.remark'`.execute(under.db)
-    expect(rows).toEqual([{ count: 180, longest: 120_016 }])
+    expect(rows).toEqual([{ count: 180, longest: 120_015 }])
   })
 
   test('a price history has each price once, and ends with an exclusive licence', async () => {

@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 // Accounts are SS58 text, hashes 0x-hexadecimal text, CIDs base 32 text, amounts numeric(39) (u128 has 39 digits), and
-// so is what anybody may claim as a u64, which bigint does not hold.
+// so is what anybody may claim as a u64, which bigint does not hold. What is only shown is json, which keeps the order
+// of arguments and fields as they are declared.
 
 const AMOUNT = sql.raw('numeric(39, 0)')
 
@@ -40,14 +41,14 @@ const STATEMENTS = [
     index integer not null,
     hash text not null,
     call text not null,
-    args jsonb not null,
+    args json not null,
     signer text,
     nonce bigint,
-    era jsonb,
+    era json,
     tip ${AMOUNT},
     fee ${AMOUNT},
     success boolean,
-    error jsonb,
+    error json,
     size_bytes integer not null,
     primary key (block, index)
   )`,
@@ -60,7 +61,7 @@ const STATEMENTS = [
     extrinsic integer,
     phase text not null,
     name text not null,
-    data jsonb not null,
+    data json not null,
     primary key (block, index)
   )`,
   sql`create index events_name on events (name, block desc, index desc)`,
@@ -88,7 +89,7 @@ const STATEMENTS = [
   sql`create table price_history (
     block integer not null,
     sample integer not null,
-    offers jsonb not null,
+    offers json not null,
     min_price ${AMOUNT},
     primary key (block, sample)
   )`,
@@ -113,10 +114,10 @@ const STATEMENTS = [
     plain_root text not null,
     storage_root text not null,
     fingerprint_hash text,
-    offers jsonb not null,
+    offers json not null,
     min_price ${AMOUNT},
-    royalties jsonb not null,
-    parents jsonb not null,
+    royalties json not null,
+    parents json not null,
     parent_ids integer[] not null,
     status text not null,
     for_sale boolean not null,
