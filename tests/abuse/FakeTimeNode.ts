@@ -1,0 +1,89 @@
+import { FakeClock } from '@echochain/consensus'
+import { nodeSettings } from '../../packages/node/src/config/nodeSettings.ts'
+import { readSettings } from '../../packages/node/src/config/settings.ts'
+import { EchoNode } from '../../packages/node/src/EchoNode.ts'
+import type { Logger } from '../../packages/node/src/logging/Logger.ts'
+
+export const START_MS = Date.UTC(2026, 10, 20)
+export const SLOT_MS = 1_000
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly message: string
+}
+
+/** What a node answered: a result, or an error with its code and, as `data`, its reason. */
+export interface RpcAnswer {
+  readonly result?: unknown
+  readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown }
+}
+
+/** A whole node, with its disk and its doors, whose time moves only when told to. */
+export class FakeTimeNode {
+  readonly node: EchoNode
+  readonly clock: FakeClock
+  readonly log: LogLine[]
+  /** What made it give up, if something did. */
+  readonly fatal: Error[]
+  #stopped = false
+
+  private constructor(node: EchoNode, parts: Pick<FakeTimeNode, 'clock' | 'log' | 'fatal'>) {
+    this.node = node
+    this.clock = parts.clock
+    this.log = parts.log
+    this.fatal = parts.fatal
+  }
+
+  /** Throws what a node that refuses to start throws. */
+  static async start(
+    dataDir: string,
+    clock = new FakeClock(START_MS),
+    flags: Readonly<Record<string, string>> = {},
+  ): Promise<FakeTimeNode> {
+    const log: LogLine[] = []
+    const fatal: Error[] = []
+    const note = (level: LogLine['level']) => (message: string) => void log.push({ level, message })
+    const logger: Logger = { debug: () => {}, info: note('info'), warn: note('warn'), error: note('error') }
+    const settings = readSettings(nodeSettings, {
+      flags: { dataDir, rpcPort: '0', peerPort: '0', ...flags },
+      environment: {},
+      toml: {},
+    })
+    const node = await EchoNode.start(settings, { clock, logger, onFatal: (error) => void fatal.push(error) })
+    return new FakeTimeNode(node, { clock, log, fatal })
+  }
+
+  /** Lets slots pass, each once the block of the one before is there. */
+  async passSlots(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      const block = this.nextBlock()
+      this.clock.advanceBy(SLOT_MS)
+      await block
+    }
+  }
+
+  /** Resolved when a block becomes best. */
+  nextBlock(): Promise<void> {
+    return new Promise((resolve) => {
+      const unsubscribe = this.node.chain.onBest.subscribe(() => {
+        unsubscribe()
+        resolve()
+      })
+    })
+  }
+
+  async rpc(method: string, ...params: unknown[]): Promise<RpcAnswer> {
+    const response = await fetch(`http://127.0.0.1:${this.node.rpc.ports[0]}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    })
+    return (await response.json()) as RpcAnswer
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return
+    this.#stopped = true
+    await this.node.stop()
+  }
+}
