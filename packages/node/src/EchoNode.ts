@@ -22,6 +22,7 @@ import { createRuntime, devGenesis, devValidatorKey, type Genesis, type Preset, 
 import { StateError } from '@echochain/state'
 import { LmdbStore } from '@echochain/state/lmdb'
 import type { NodeSettings } from './config/nodeSettings.ts'
+import { listOf } from './config/settings.ts'
 import { chainFolder } from './dataFolders.ts'
 import type { Logger } from './logging/Logger.ts'
 import type { NodeStatus } from './NodeStatus.ts'
@@ -170,13 +171,6 @@ const identityOf = ({ chain }: NodeSettings): RpcIdentity => ({
   nodeName: 'EchoChain Node',
   nodeVersion: versions.echochain,
 })
-
-/** The entries of a text with commas in between. */
-const listOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
 
 /** A block that could not be made is a pity; a runtime that is missing, or a disk that is full, is the end. */
 function reportProductionFailure(error: Error, slot: bigint, logger: Logger, onFatal: (error: Error) => void): void {

@@ -1,6 +1,7 @@
 import { systemClock } from '@echochain/consensus'
 import { Command } from 'commander'
 import { marketSettings } from '../config/nodeSettings.ts'
+import { listOf } from '../config/settings.ts'
 import { marketFolder } from '../dataFolders.ts'
 import type { MarketMessage } from '../localNetwork/MarketProcess.ts'
 import { createLogger } from '../logging/Logger.ts'
@@ -27,6 +28,9 @@ export function marketCommand(): Command {
         host: settings.host,
         apiPort: settings.apiPort,
         gatewayPort: settings.gatewayPort,
+        allowedHosts: listOf(settings.allowHost),
+        allowedOrigins: listOf(settings.allowOrigin),
+        rebuild: settings.rebuild,
         clock: systemClock,
         logger,
       })

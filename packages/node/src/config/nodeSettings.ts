@@ -38,6 +38,9 @@ export const marketSettings = {
   host: setting(textKind, '127.0.0.1', 'Address the market listens on'),
   apiPort: setting(port, 8080, 'Port for the REST API'),
   gatewayPort: setting(port, 8081, 'Port for the files of samples'),
+  allowHost: setting(textKind, '', 'Host names besides local ones that the market answers to, separated by commas'),
+  allowOrigin: setting(textKind, '', 'Web origins besides local ones that may ask, separated by commas'),
+  rebuild: setting(flag, false, 'Forget the index and read the chain anew'),
   ...logSettings,
 }
 export type MarketSettings = SettingValues<typeof marketSettings>

@@ -79,3 +79,10 @@ export function readSettings<S extends Settings>(settings: S, sources: SettingSo
   })
   return Object.fromEntries(values) as SettingValues<S>
 }
+
+/** The entries of a setting with commas in between. */
+export const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
