@@ -25,8 +25,6 @@ Getting started:
 Every setting can also be given in the environment (--data-dir as ECHOCHAIN_DATA_DIR) or in a
 TOML file named with --config (data_dir = "…"); flags come first, then the environment, then the file.`,
   )
-  .showHelpAfterError('Run with --help to see what is possible.')
-  .exitOverride()
 
 for (const command of [
   startCommand(),
@@ -39,7 +37,14 @@ for (const command of [
   dbCommand(),
   versionCommand(),
 ])
-  program.addCommand(command.exitOverride())
+  program.addCommand(command)
+prepare(program)
+
+/** Errors hand back an exit code instead of ending the process, and say where to find help: in all commands alike. */
+function prepare(command: Command): void {
+  command.exitOverride().showHelpAfterError('Run it with --help to see what is possible.')
+  for (const inner of command.commands) prepare(inner)
+}
 
 try {
   await program.parseAsync()
