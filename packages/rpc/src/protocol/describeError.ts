@@ -26,12 +26,17 @@ const UNKNOWN_TEXTS: Readonly<Record<string, string>> = {
   Custom: 'UnknownTransaction custom error',
 }
 
-const POOL_ERRORS: Readonly<Record<PoolError['code'], readonly [code: number, message: string]>> = {
-  ALREADY_IMPORTED: [RPC_ERROR.ALREADY_IMPORTED, 'Transaction Already Imported'],
-  TOO_LOW_PRIORITY: [RPC_ERROR.TOO_LOW_PRIORITY, 'Priority is too low'],
+/** Code, message and data; without data the pool's own words, which tell what to do. */
+const POOL_ERRORS: Readonly<Record<PoolError['code'], readonly [code: number, message: string, data?: string]>> = {
+  ALREADY_IMPORTED: [RPC_ERROR.ALREADY_IMPORTED, 'Transaction Already Imported', 'It waits in the pool'],
+  TOO_LOW_PRIORITY: [
+    RPC_ERROR.TOO_LOW_PRIORITY,
+    'Priority is too low',
+    'The transaction has too low priority to replace another transaction already in the pool.',
+  ],
   POOL_FULL: [RPC_ERROR.POOL_FULL, 'Immediately Dropped'],
   ACCOUNT_FULL: [RPC_ERROR.POOL_FULL, 'Immediately Dropped'],
-  BANNED: [RPC_ERROR.BANNED, 'Transaction is temporarily banned'],
+  BANNED: [RPC_ERROR.BANNED, 'Transaction is temporarily banned', 'It was found invalid a short time ago'],
 }
 
 /** An error as the client gets to see it. What is the node's own fault goes to the log, not to the client. */
@@ -46,8 +51,8 @@ function describeKnown(error: unknown): RpcError | undefined {
   if (error instanceof RpcError) return error
   if (error instanceof InvalidTransactionError) return describeInvalidTransaction(error)
   if (error instanceof PoolError) {
-    const [code, message] = POOL_ERRORS[error.code]
-    return new RpcError(code, message, error.message)
+    const [code, message, data = error.message] = POOL_ERRORS[error.code]
+    return new RpcError(code, message, data)
   }
   if (error instanceof RuntimeApiError || error instanceof CodecError || isUnknownRuntime(error))
     return new RpcError(RPC_ERROR.STATE, `Client error: Execution failed: ${error.message}`, error.code)
