@@ -1,4 +1,4 @@
-import { equalBytes, merkleRoot, toHex } from '@echochain/codec'
+import { CodecError, equalBytes, merkleRoot, toHex } from '@echochain/codec'
 import type { SignatureBatch, SignatureVerifier } from '@echochain/crypto'
 import {
   type Block,
@@ -8,7 +8,7 @@ import {
   type ExecutedBlock,
   type Extrinsic,
   extrinsicHash,
-  impliedAdditional,
+  ImpliedAdditionals,
   InvalidTransactionError,
   type Runtime,
   signaturePayload,
@@ -80,9 +80,14 @@ async function prepareAll(
   batch: SignatureBatch | undefined,
   pacer: Pacer,
 ): Promise<Extrinsic[]> {
+  const additionals = new ImpliedAdditionals(job.runtime, execution.ctx)
   const prepared: Extrinsic[] = []
   for (const bytes of job.block.extrinsics) {
-    prepared.push(prepareExtrinsic(job, execution, batch, bytes, prepared.length))
+    try {
+      prepared.push(prepareExtrinsic(job, additionals, batch, bytes))
+    } catch (cause) {
+      throw asUndecodable(cause, prepared.length) ?? blameBlock(cause, `Extrinsic ${prepared.length}`)
+    }
     if (pacer.isDue) await pacer.pause()
   }
   return prepared
@@ -91,54 +96,44 @@ async function prepareAll(
 /** Decodes an extrinsic, or finds it decoded, and hands its signature to the workers unless it is known. */
 function prepareExtrinsic(
   { runtime, verified }: BlockToExecute,
-  execution: BlockExecution,
+  additionals: ImpliedAdditionals,
   batch: SignatureBatch | undefined,
   bytes: Uint8Array,
-  index: number,
 ): Extrinsic {
   const known = batch && verified.find(extrinsicHash(bytes))
-  const extrinsic = known?.extrinsic ?? decodeAt(runtime, bytes, index)
+  const extrinsic = known?.extrinsic ?? decodeExtrinsic(runtime, bytes)
   const { signed } = extrinsic
   if (!signed || !batch) return extrinsic
-  const additional = runAt(index, () => impliedAdditional(runtime, execution.ctx, signed))
+  const additional = additionals.of(signed)
   if (known && equalBytes(known.additional, additional)) return known.extrinsic
   batch.add(signed.signature, signaturePayload(signed.ownPayload, additional), signed.account)
   // What is known under other circumstances may have been decoded by another runtime.
-  return known ? decodeAt(runtime, bytes, index) : extrinsic
+  return known ? decodeExtrinsic(runtime, bytes) : extrinsic
 }
 
-function decodeAt(runtime: Runtime, bytes: Uint8Array, index: number): Extrinsic {
-  try {
-    return decodeExtrinsic(runtime, bytes)
-  } catch (cause) {
-    const { message } = cause as Error
-    throw new ImportError('UNDECODABLE_EXTRINSIC', `Extrinsic ${index} cannot be decoded: ${message}`, { cause })
+async function applyAll(execution: BlockExecution, extrinsics: readonly Extrinsic[], pacer: Pacer): Promise<void> {
+  for (let index = 0; index < extrinsics.length; index++) {
+    try {
+      execution.apply(extrinsics[index])
+    } catch (cause) {
+      throw blameBlock(cause, `Extrinsic ${index}`)
+    }
+    if (pacer.isDue) await pacer.pause()
   }
 }
 
-/** Runs a step of extrinsic `index`; says of whatever goes wrong there whether it is the block's fault. */
-function runAt<T>(index: number, step: () => T): T {
-  try {
-    return step()
-  } catch (cause) {
-    throw blameBlock(cause, `Extrinsic ${index}`)
-  }
+function asUndecodable(cause: unknown, index: number): ImportError | undefined {
+  if (!(cause instanceof CodecError)) return undefined
+  return new ImportError('UNDECODABLE_EXTRINSIC', `Extrinsic ${index} cannot be decoded: ${cause.message}`, { cause })
 }
 
 /** A state that cannot be read is the node's trouble; all else is the same on every node. */
 function blameBlock(cause: unknown, what: string): unknown {
   if (cause instanceof StateError || cause instanceof ImportError) return cause
   const { message } = cause as Error
-  return cause instanceof InvalidTransactionError
-    ? new ImportError('INVALID_EXTRINSIC', `${what} may not stand here: ${message}`, { cause })
-    : new ImportError('EXECUTION_FAILED', `${what} breaks the runtime: ${message}`, { cause })
-}
-
-async function applyAll(execution: BlockExecution, extrinsics: readonly Extrinsic[], pacer: Pacer): Promise<void> {
-  for (let index = 0; index < extrinsics.length; index++) {
-    runAt(index, () => execution.apply(extrinsics[index]))
-    if (pacer.isDue) await pacer.pause()
-  }
+  if (cause instanceof InvalidTransactionError)
+    return new ImportError('INVALID_EXTRINSIC', `${what} may not stand here: ${message}`, { cause })
+  return new ImportError('EXECUTION_FAILED', `${what} breaks the runtime: ${message}`, { cause })
 }
 
 function finish(execution: BlockExecution): ExecutedBlock {

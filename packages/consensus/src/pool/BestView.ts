@@ -5,7 +5,7 @@ import {
   eraBirth,
   eraDeath,
   type Extrinsic,
-  impliedAdditional,
+  ImpliedAdditionals,
   invalid,
   noUnsignedValidator,
   type Runtime,
@@ -24,6 +24,7 @@ export class BestView {
   readonly block: BlockNode
   readonly runtime: Runtime
   readonly #ctx: Context
+  readonly #additionals: ImpliedAdditionals
   readonly #eraAt: number
   readonly #nonceAt: number
   #reads = 0
@@ -33,6 +34,7 @@ export class BestView {
     this.block = chain.best
     this.runtime = chain.runtimeAt(this.block.hash)
     this.#ctx = chain.nextContext(this.block.hash)
+    this.#additionals = new ImpliedAdditionals(this.runtime, this.#ctx)
     const identifiers = this.runtime.extensions.map(({ identifier }) => identifier)
     this.#eraAt = identifiers.indexOf('CheckMortality')
     this.#nonceAt = identifiers.indexOf('CheckNonce')
@@ -55,10 +57,10 @@ export class BestView {
 
   /** Judges a transaction, its signature aside. Throws `InvalidTransactionError`. */
   judge(hash: Hash, extrinsic: Extrinsic, arrival: number): PooledTransaction {
-    const { runtime, nextNumber } = this
+    const { nextNumber } = this
     const { signed } = extrinsic
     if (!signed) throw noUnsignedValidator()
-    const additional = impliedAdditional(runtime, this.#ctx, signed)
+    const additional = this.#additionals.of(signed)
     const priority = this.validate(extrinsic)
     const era = signed.extras[this.#eraAt] as Era
     return {

@@ -2,7 +2,7 @@ import { equalBytes } from '@echochain/codec'
 import type { BlsSecretKey } from '@echochain/crypto'
 import {
   type BlockExecution,
-  impliedAdditional,
+  ImpliedAdditionals,
   InvalidTransactionError,
   type OpaqueExtrinsic,
   type Runtime,
@@ -64,10 +64,11 @@ export class BlockProducer {
     const { chain, clock, transactions } = this.#parts
     const deadline = slotStartMs(slot, chain.parameters) + chain.parameters.slotMs * FILLING_SHARE
     const pacer = new Pacer()
+    const additionals = new ImpliedAdditionals(runtime, execution.ctx)
     const included: OpaqueExtrinsic[] = []
     let misfits = 0
     for (const transaction of transactions.ready()) {
-      const outcome = this.#tryToInclude(transaction, runtime, execution)
+      const outcome = this.#tryToInclude(transaction, execution, additionals)
       if (outcome === 'included') {
         included.push(transaction.extrinsic.bytes)
         misfits = 0
@@ -81,14 +82,13 @@ export class BlockProducer {
   /** What cannot be included, now or ever, must not keep the rest out of the block. */
   #tryToInclude(
     transaction: VerifiedExtrinsic,
-    runtime: Runtime,
     execution: BlockExecution,
+    additionals: ImpliedAdditionals,
   ): 'included' | 'misfit' | 'skipped' {
     const { extrinsic } = transaction
     try {
       // Signed for another fork or runtime than this block's: the signature says nothing here.
-      if (!equalBytes(impliedAdditional(runtime, execution.ctx, extrinsic.signed!), transaction.additional))
-        return 'skipped'
+      if (!equalBytes(additionals.of(extrinsic.signed!), transaction.additional)) return 'skipped'
       execution.apply(extrinsic)
       return 'included'
     } catch (error) {

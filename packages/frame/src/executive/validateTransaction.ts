@@ -12,12 +12,44 @@ const FOR_EVER = (1n << 64n) - 1n
  * What must have been signed beside the extrinsic itself, as the chain sees it at `ctx`: versions, genesis, the block
  * its era began with. Throws `InvalidTransactionError`.
  */
-export function impliedAdditional(runtime: Runtime, ctx: Context, signed: SignedParts): Uint8Array {
-  const additional = new ByteWriter(128)
-  for (let i = 0; i < runtime.extensions.length; i++) {
-    const extension = runtime.extensions[i]
-    extension.additional.write(additional, extension.implied(ctx, signed.extras[i]))
+export const impliedAdditional = (runtime: Runtime, ctx: Context, signed: SignedParts): Uint8Array =>
+  new ImpliedAdditionals(runtime, ctx).of(signed)
+
+/** Sets of values that an {@link ImpliedAdditionals} remembers: one for each era that is common in a block. */
+const REMEMBERED = 16
+
+/** {@link impliedAdditional} for many extrinsics at one place of the chain: most share all values with others. */
+export class ImpliedAdditionals {
+  readonly #runtime: Runtime
+  readonly #ctx: Context
+  readonly #remembered: { readonly values: readonly unknown[]; readonly encoded: Uint8Array }[] = []
+
+  constructor(runtime: Runtime, ctx: Context) {
+    this.#runtime = runtime
+    this.#ctx = ctx
   }
+
+  /** Not to be modified: others get the same bytes. Throws `InvalidTransactionError`. */
+  of(signed: SignedParts): Uint8Array {
+    const { extensions } = this.#runtime
+    const values: unknown[] = []
+    for (let i = 0; i < extensions.length; i++) values.push(extensions[i].implied(this.#ctx, signed.extras[i]))
+    for (const remembered of this.#remembered) if (isSame(remembered.values, values)) return remembered.encoded
+    const encoded = encodeAdditional(this.#runtime, values)
+    if (this.#remembered.length === REMEMBERED) this.#remembered.shift()
+    this.#remembered.push({ values, encoded })
+    return encoded
+  }
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+function encodeAdditional({ extensions }: Runtime, values: readonly unknown[]): Uint8Array {
+  const additional = new ByteWriter(128)
+  for (let i = 0; i < extensions.length; i++) extensions[i].additional.write(additional, values[i])
   return additional.toBytes()
 }
 

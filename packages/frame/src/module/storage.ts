@@ -91,7 +91,12 @@ export function storageKey(item: AnyStorageItem, key?: unknown): Uint8Array {
   if (item.keyCodec === undefined) return item.prefix
   const encoded = encode(item.keyCodec, key)
   const hash = item.hasher === 'twox_64_concat' ? twox64(encoded) : blake2b128(encoded)
-  return concatBytes(item.prefix, hash, encoded)
+  const { prefix } = item
+  const whole = new Uint8Array(prefix.length + hash.length + encoded.length)
+  whole.set(prefix)
+  whole.set(hash, prefix.length)
+  whole.set(encoded, prefix.length + hash.length)
+  return whole
 }
 
 /** The key of a map entry from its full storage key. */

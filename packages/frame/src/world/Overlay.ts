@@ -1,4 +1,4 @@
-import { decode, encode } from '@echochain/codec'
+import { ByteWriter, decode, encode } from '@echochain/codec'
 import type { StateChange, StateView } from '@echochain/state'
 import { type AnyStorageItem, storageKey, type StorageMap, type StorageValue } from '../module/storage.ts'
 import { type Journal, Slot } from './Slot.ts'
@@ -7,7 +7,15 @@ import { type Journal, Slot } from './Slot.ts'
 export type ParentState = Pick<StateView, 'get'>
 
 /** Decoded values by item and key. Keys that are no plain values stand for themselves as encoded text. */
-export type DecodedEntries = ReadonlyMap<AnyStorageItem, ReadonlyMap<unknown, { readonly stored: unknown }>>
+export type DecodedEntries = ReadonlyMap<AnyStorageItem, ReadonlyMap<unknown, DecodedEntry>>
+
+interface DecodedEntry {
+  readonly storageKey: Uint8Array
+  readonly stored: unknown
+}
+
+/** Room for the changes of a small block. */
+const CHANGES_BYTES = 16_384
 
 const isPlain = (key: unknown): boolean => typeof key !== 'object'
 
@@ -34,15 +42,16 @@ export class Overlay {
     if (slots === undefined) this.#items.set(item, (slots = new Map()))
     const id = isPlain(key) ? key : String.fromCharCode(...encode(item.keyCodec!, key))
     let slot = slots.get(id)
-    if (slot === undefined) slots.set(id, (slot = new Slot(this.#journal, item, key, this.#read(item, id, key))))
+    if (slot === undefined) slots.set(id, (slot = this.#open(item, id, key)))
     return slot
   }
 
-  #read(item: AnyStorageItem, id: unknown, key: unknown): unknown {
+  #open(item: AnyStorageItem, id: unknown, key: unknown): Slot<any> {
     const inherited = this.#inherited?.get(item)?.get(id)
-    if (inherited !== undefined) return inherited.stored
-    const bytes = this.#parent.get(storageKey(item, key))
-    return bytes === undefined ? undefined : decode(item.codec, bytes)
+    if (inherited !== undefined) return new Slot(this.#journal, item, inherited.storageKey, inherited.stored)
+    const place = storageKey(item, key)
+    const bytes = this.#parent.get(place)
+    return new Slot(this.#journal, item, place, bytes === undefined ? undefined : decode(item.codec, bytes))
   }
 
   /** A place in the journal to come back to. */
@@ -64,16 +73,24 @@ export class Overlay {
     this.#journal.length = 0
   }
 
-  /** Every entry that was written and not taken back, with its encoding. */
+  /** Every entry that was written and not taken back, with its encoding. The values share one piece of memory. */
   changes(): StateChange[] {
-    const changes: StateChange[] = []
-    for (const [item, slots] of this.#items)
-      for (const { key, original, stored } of slots.values()) {
-        if (stored === original) continue
-        const value = stored === undefined ? undefined : encode(item.codec, stored)
-        changes.push({ key: storageKey(item, key), value, existed: original !== undefined })
+    const out = new ByteWriter(CHANGES_BYTES)
+    const changed: Slot<any>[] = []
+    const ends: number[] = []
+    for (const [{ codec }, slots] of this.#items)
+      for (const slot of slots.values()) {
+        if (slot.stored === slot.original) continue
+        if (slot.stored !== undefined) codec.write(out, slot.stored)
+        changed.push(slot)
+        ends.push(out.length)
       }
-    return changes
+    const values = out.toBytes()
+    return changed.map(({ storageKey: key, stored, original }, at) => ({
+      key,
+      value: stored === undefined ? undefined : values.subarray(at === 0 ? 0 : ends[at - 1], ends[at]),
+      existed: original !== undefined,
+    }))
   }
 
   /** The decoded values, for the overlay of a child block. Valid once this overlay is no longer written to. */

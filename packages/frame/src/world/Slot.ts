@@ -8,16 +8,17 @@ export class Slot<T> {
   /** Not the overlay itself, which a slot inherited by the child block would keep alive with all it lies on. */
   readonly #journal: Journal
   readonly item: AnyStorageItem
-  readonly key: unknown
+  /** Where the entry is in the state. Kept, because making it costs a hash. */
+  readonly storageKey: Uint8Array
   /** The value in the parent state. */
   readonly original: T | undefined
   /** `undefined` stands for absence; read through {@link value}. */
   stored: T | undefined
 
-  constructor(journal: Journal, item: AnyStorageItem, key: unknown, original: T | undefined) {
+  constructor(journal: Journal, item: AnyStorageItem, storageKey: Uint8Array, original: T | undefined) {
     this.#journal = journal
     this.item = item
-    this.key = key
+    this.storageKey = storageKey
     this.original = original
     this.stored = original
   }
