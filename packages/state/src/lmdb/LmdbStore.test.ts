@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { utf8 } from '@echochain/codec'
@@ -98,23 +98,16 @@ describe('databases that cannot be used', () => {
     await (await LmdbStore.open(path)).close()
   })
 
-  test.each([0.97, 0.6, 0.1])('cut off to %f of its length: DAMAGED when it is read, not a crash', async (part) => {
+  test.each([0.97, 0.6, 0.1])('cut off to %f of its length: DAMAGED, and left as it was', async (part) => {
     const whole = join(await filledDirectory(), 'data.mdb')
     const path = join(temporaryDirectory(), 'state')
     mkdirSync(path)
     copyFileSync(whole, join(path, 'data.mdb'))
     truncateSync(join(path, 'data.mdb'), Math.floor(statSync(whole).size * part))
-    const read = async (): Promise<void> => {
-      const store = await LmdbStore.open(path, { readOnly: true })
-      try {
-        const chain = await ChainState.open(store)
-        for (const [key] of entries) chain.view(chain.base).get(key)
-        await chain.check()
-      } finally {
-        await store.close()
-      }
-    }
-    await expect(read()).rejects.toMatchObject({ code: 'DAMAGED' })
+    const before = readFileSync(join(path, 'data.mdb'))
+    for (const readOnly of [true, false])
+      await expect(LmdbStore.open(path, { readOnly })).rejects.toMatchObject({ code: 'DAMAGED' })
+    expect(readFileSync(join(path, 'data.mdb')).equals(before)).toBe(true)
   })
 })
 

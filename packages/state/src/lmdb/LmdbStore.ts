@@ -45,7 +45,7 @@ export class LmdbStore implements StateStore {
     mkdirSync(path, { recursive: true })
     const unlock = lockDirectory(path)
     try {
-      validateDatabaseFile(join(path, DATA_FILE))
+      validateDatabaseFile(join(path, DATA_FILE), { readOnly })
       const environment = openEnvironment(path, mapSizeBytes, readOnly)
       const writer = readOnly ? undefined : new LmdbWriter({ path, mapSizeBytes, commitMarker })
       return new LmdbStore(environment, writer, unlock)

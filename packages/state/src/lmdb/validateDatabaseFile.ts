@@ -1,48 +1,41 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, truncateSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, truncateSync } from 'node:fs'
 import { StateError } from '../StateError.ts'
+import { checkPages } from './checkPages.ts'
+import { readDatabaseMeta } from './databaseMeta.ts'
 
-// The two meta pages at the start of the file (struct MDB_meta of LMDB, behind a page header of 24 bytes), of which the
-// one with the higher transaction counts.
-const MAGIC_AT = 24
-const PAGE_SIZE_AT = 48
-const LAST_PAGE_AT = 144
-const TRANSACTION_AT = 152
-const META_BYTES = 160
-const MAGIC = 0xbeefc0de
+/** Files up to this size are walked through at every start, which takes some 100 ms; larger ones by `db check` only. */
+const WALKED_BYTES = 64 * 2 ** 20
 
 /**
- * Refuses what is no LMDB database before LMDB maps it into memory: it trusts its file, and the process would die. A
- * file that is too short is lengthened with zeros, which read as damage where its end would kill; the pages at the very
- * end may rightly be missing, having been freed before they were written. Throws {@link StateError} DAMAGED.
+ * Refuses what is no sound LMDB database before LMDB maps it into memory: it trusts its file, and the process would die.
+ * A file that ends early is lengthened with zeros if nothing is missing: the pages at its very end may rightly be
+ * missing, having been freed before they were written, but a read behind the end would kill. Throws
+ * {@link StateError} DAMAGED; the file is then as it was.
  */
-export function validateDatabaseFile(file: string): void {
+export function validateDatabaseFile(file: string, { readOnly }: { readonly readOnly: boolean }): void {
   if (!existsSync(file)) return
+  const { size, neededBytes } = measure(file)
+  if (size === 0) return
+  if (size <= WALKED_BYTES || size < neededBytes) {
+    const [damage] = checkPages(file)
+    if (damage !== undefined)
+      throw new StateError(
+        'DAMAGED',
+        `${file} is damaged: ${damage.message}. Run "db check" to see all of it; put back a copy of the data folder, ` +
+          'or move it away to begin anew.',
+      )
+  }
+  if (size < neededBytes && !readOnly) truncateSync(file, neededBytes)
+}
+
+function measure(file: string): { size: number; neededBytes: number } {
   const descriptor = openSync(file, 'r')
-  let missing: number | undefined
   try {
     const { size } = fstatSync(descriptor)
-    if (size === 0) return
-    missing = neededBytes(descriptor, file)
-    if (size >= missing) missing = undefined
+    if (size === 0) return { size, neededBytes: 0 }
+    const { lastPage, pageBytes } = readDatabaseMeta(descriptor, file)
+    return { size, neededBytes: (lastPage + 1) * pageBytes }
   } finally {
     closeSync(descriptor)
   }
-  if (missing !== undefined) truncateSync(file, missing)
-}
-
-function neededBytes(descriptor: number, file: string): number {
-  const first = readMeta(descriptor, 0)
-  const pageBytes = first?.getUint32(PAGE_SIZE_AT, true) ?? 0
-  const second = pageBytes >= 512 && pageBytes <= 65_536 ? readMeta(descriptor, pageBytes) : undefined
-  if (first === undefined || second === undefined)
-    throw new StateError('DAMAGED', `${file} is no database, or its start is damaged. Restore it from a backup.`)
-  const [a, b] = [first, second].map((meta) => meta.getBigUint64(TRANSACTION_AT, true))
-  const lastPage = (a > b ? first : second).getBigUint64(LAST_PAGE_AT, true)
-  return Number(lastPage + 1n) * pageBytes
-}
-
-function readMeta(descriptor: number, position: number): DataView | undefined {
-  const view = new DataView(new ArrayBuffer(META_BYTES))
-  const read = readSync(descriptor, view, 0, META_BYTES, position)
-  return read === META_BYTES && view.getUint32(MAGIC_AT, true) === MAGIC ? view : undefined
 }
