@@ -35,7 +35,8 @@ export async function fetchBranch(
     if (next.number <= chain.finalized.number)
       throw new SyncError('CONFLICTING_FINALITY', `Block ${next.number} (${next.hash}) is not the one that is final`)
     if (branch.length >= MAX_BRANCH_BLOCKS || (branch.length > 0 && budget.isSpent)) return undefined
-    const count = Math.min(wanted, MAX_REQUEST_BLOCKS, next.number - chain.finalized.number)
+    const room = Math.min(MAX_REQUEST_BLOCKS, MAX_BRANCH_BLOCKS - branch.length)
+    const count = Math.min(wanted, room, next.number - chain.finalized.number)
     const encoded = await peer.request({ type: 'Hash', value: next.hash }, count)
     if (encoded.length > count || encoded.length === 0)
       throw new SyncError('BAD_RESPONSE', `${encoded.length} blocks instead of ${count}`)

@@ -216,9 +216,11 @@ describe('an importer that is full', () => {
     let calls = 0
     importer.import = (block) =>
       ++calls % 3 === 0 ? Promise.reject(new ImportError('QUEUE_FULL', 'Too many blocks wait')) : take(block)
-    net.connect(b, a)
+    let requests = 0
+    net.connect(b, a, { there: (bytes) => (bytes[0] === REQUEST && requests++, 0) })
     await net.pass(10_000)
     expect(b.it.chain.best.hash).toBe(a.it.chain.best.hash)
+    expect(requests).toBe(1)
     expect(b.faults).toEqual([])
   })
 })

@@ -4,6 +4,10 @@ import type { BlockNode } from '../chain/BlockTree.ts'
 import type { FinalitySource } from '../finality/FinalitySource.ts'
 import { SyncNetwork, type SyncNode } from '../testing/SyncNetwork.ts'
 
+/** The first byte of a request, and what the one after its id says. */
+const REQUEST = 2
+const WAYS = ['by number', 'by hash']
+
 const never: FinalitySource = { finalizedBy: (tree) => tree.root }
 
 function* slots(first: number, count: number, step = 1): Iterable<Slot> {
@@ -25,17 +29,19 @@ async function twoNodes(options = { finality: never }) {
 
 describe('forks on both sides converge by fork choice', () => {
   test.each([
-    ['the longer one wins', 5, 8],
-    ['also when it is many blocks deep', 60, 63],
-    ['also when it is deeper than a branch may be', 150, 160],
-    ['also when it is so much longer that it is fetched by ranges', 70, 140],
-  ])('%s', async (_, ofA, ofB) => {
+    ['the longer one wins', 5, 8, 'by hash'],
+    ['also when it is many blocks deep', 60, 63, 'by hash'],
+    ['also when it is deeper than a branch may be', 150, 160, 'by number'],
+    ['also when it is much longer', 70, 140, 'by number'],
+  ])('%s', async (_, ofA, ofB, way) => {
     const { net, a, b } = await twoNodes()
     await grow(a, 1, ofA, 2)
     const winner = (await grow(b, 2, ofB, 2)).at(-1)!
-    net.connect(a, b)
+    const ways: string[] = []
+    net.connect(a, b, { there: (bytes) => (bytes[0] === REQUEST && ways.push(WAYS[bytes[5]]), 0) })
     await net.pass(1_000)
     expect(bestOf(a, b)).toEqual([winner.hash, winner.hash])
+    expect(ways.at(-1)).toBe(way)
     expect([...a.faults, ...b.faults]).toEqual([])
   })
 

@@ -352,14 +352,19 @@ describe('silence does not hold others up', () => {
     await lieWith(fabricate(1), () => undefined) // asked already, and silent
     const follower = net.addScripted('follower').greetAs(node.it.chain, { number: 0, hash: node.it.chain.genesisHash })
     net.connect(follower, node)
-    net.connect(node, honest)
-    await net.settle()
-    for (let at = 1; at <= 3; at++) {
-      await honest.it.produce()
-      follower.say({ type: 'Announce', value: { header: blockAt(at).header } }) // first
-      await net.pass(600)
-      expect(node.it.chain.best.number).toBe(at)
-    }
+    net.connect(node, honest, { back: () => 50 })
+    await net.pass(SECOND)
+    await honest.it.produce()
+    follower.say({ type: 'Announce', value: { header: blockAt(1).header } })
+    await net.pass(500)
+    expect(follower.requests).toHaveLength(1)
+    expect(node.it.chain.best.number).toBe(0)
+    await net.pass(200)
+    expect(node.it.chain.best.number).toBe(1)
+    await honest.it.produce()
+    follower.say({ type: 'Announce', value: { header: blockAt(2).header } })
+    await net.pass(200)
+    expect(node.it.chain.best.number, 'who owes an answer is not asked again').toBe(2)
   })
 
   test('a peer far ahead that never answers: another one takes its place, and it is dropped at last', async () => {
