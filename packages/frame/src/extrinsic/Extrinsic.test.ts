@@ -5,13 +5,13 @@ import type { Extrinsic as TheirExtrinsic, ExtrinsicEra as TheirEra } from '@pol
 import { cryptoWaitReady } from '@polkadot/util-crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expectedPayload } from '../executive/validateTransaction.ts'
+import { expectedPayload, ImpliedAdditionals, impliedAdditional } from '../executive/validateTransaction.ts'
 import { InvalidTransactionError } from '../executive/Validity.ts'
 import { type RuntimeCall, runtimeCall } from '../module/declarations.ts'
 import { connectPolkadotJs } from '../testing/clients.ts'
 import { ALICE, BOB, CHARLIE, TestChain } from '../testing/TestChain.ts'
 import { mortalEra } from './Era.ts'
-import { bareExtrinsic, decodeExtrinsic, type Extrinsic, extrinsicHash } from './Extrinsic.ts'
+import { bareExtrinsic, decodeExtrinsic, type Extrinsic, extrinsicHash, readSigner } from './Extrinsic.ts'
 import { addressOf, MultiAddress } from './MultiAddress.ts'
 
 const chain = new TestChain()
@@ -191,4 +191,42 @@ describe('malformed extrinsics are refused with a code', () => {
     length.compactU32(body.length)
     return concatBytes(length.toBytes(), body)
   }
+})
+
+describe('the signer, read without the rest', () => {
+  test('is that of the whole decoding, for extrinsics of any length', () => {
+    for (const [, keypair] of SIGNERS)
+      for (const length of [0, 100, 20_000]) {
+        const bytes = chain.sign(remark(length), keypair)
+        expect(readSigner(bytes)).toBe(decodeExtrinsic(runtime, bytes).signed!.account)
+      }
+  })
+
+  test('is nobody for inherents, other forms of address, and bytes that are cut off', () => {
+    expect(readSigner(bareExtrinsic(runtime, runtimeCall(clock.calls.set, { now: 5n })))).toBeUndefined()
+    expect(readSigner(bareExtrinsic(runtime, remark(100)))).toBeUndefined()
+    const bytes = chain.sign(remark(10), ALICE)
+    const byIndex = bytes.slice()
+    byIndex[3] = 1
+    expect(readSigner(byIndex)).toBeUndefined()
+    for (let length = 0; length < 36; length++) expect(readSigner(bytes.slice(0, length)), `${length}`).toBeUndefined()
+  })
+})
+
+test('implied parts made together are those made one by one, whatever eras come in whatever order', () => {
+  const grown = new TestChain()
+  for (let i = 0; i < 70; i++) grown.produce()
+  const { ctx } = grown.begin()
+  const signedWith = (period: number) =>
+    grown.decode(grown.sign(remark(1), ALICE, { era: mortalEra(period, 64), nonce: 0 })).signed!
+  const immortal = grown.decode(grown.sign(remark(1), ALICE)).signed!
+  const kinds = [immortal, ...[4, 8, 16, 32, 64, 128, 1_024].map(signedWith)]
+  const together = new ImpliedAdditionals(grown.parts.runtime, ctx)
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...kinds), { maxLength: 40 }), (order) => {
+      for (const signed of order)
+        expect(together.of(signed)).toEqual(impliedAdditional(grown.parts.runtime, ctx, signed))
+    }),
+  )
+  expect(together.of(immortal), 'shared').toBe(together.of(immortal))
 })
