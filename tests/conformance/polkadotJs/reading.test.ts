@@ -97,7 +97,7 @@ test('heads are told in order, finalized ones without gaps', async () => {
   await node.produceMany(9)
   const { chain } = node
   await eventually(
-    () => all.at(-1) === chain.best.number && finalized.at(-1) === chain.finalized.number,
+    () => [best, all].every((seen) => seen.at(-1) === chain.best.number) && finalized.at(-1) === chain.finalized.number,
     'the last block is heard of',
   )
   for (const stop of stops) stop()
