@@ -4,6 +4,7 @@ import type { KvStore } from '../kv/KvStore.ts'
 import { MemoryStore } from '../memory/MemoryStore.ts'
 import { computeStateRoot } from '../trie/computeStateRoot.ts'
 import type { StateChange } from '../trie/StateChange.ts'
+import { undoKey } from './tables.ts'
 import { ChainState } from './ChainState.ts'
 import type { ChainStateOptions } from './ChainStateOptions.ts'
 import type { FlattenJob } from './FlattenJob.ts'
@@ -282,11 +283,34 @@ describe('db check', () => {
     ])
   })
 
-  test('names a gap in the history', async () => {
-    const key = (store: MemoryStore) => [...store.table('chain').keys()][2]
-    expect(await damaged((store) => store.write([{ table: 'chain', key: key(store), value: undefined }]))).toEqual([
-      'HISTORY_INCOMPLETE',
-    ])
+  test('names a gap in the history, an old value that changed, one not to be found, and one of a later block', async () => {
+    type Row = readonly [table: 'chain' | 'undo' | 'index', at: number]
+    const change =
+      ([table, at]: Row, to: (value: Uint8Array) => Uint8Array | undefined) =>
+      (store: MemoryStore) => {
+        const [key, value] = [...store.table(table).range()].at(at)!
+        return store.write([{ table, key, value: to(value.slice()) }])
+      }
+    const remove = () => undefined
+    const flipLast = (value: Uint8Array) => value.with(value.length - 1, value[value.length - 1] ^ 1)
+    for (const row of [
+      ['chain', 2],
+      ['chain', -1],
+      ['undo', 0],
+      ['undo', -1],
+      ['index', 3],
+    ] as const)
+      expect(await damaged(change(row, remove)), `${row} removed`).toContain('HISTORY_DAMAGED')
+    for (const row of [
+      ['chain', 2],
+      ['chain', -1],
+      ['undo', 0],
+      ['undo', -1],
+      ['index', 3],
+    ] as const)
+      expect(await damaged(change(row, flipLast)), `${row} changed`).toContain('HISTORY_DAMAGED')
+    const later = (store: MemoryStore) => store.write([{ table: 'undo', key: undoKey(6, 0), value: new Uint8Array(3) }])
+    expect(await damaged(later)).toEqual(['HISTORY_DAMAGED'])
   })
 
   test('a history that leads to another state is noticed when it is used: DAMAGED, and the base stays', async () => {
@@ -298,7 +322,7 @@ describe('db check', () => {
     await store.write([{ table: 'undo', key, value: chunk }])
     await expect(chain.moveBase(at(3))).rejects.toMatchObject({ code: 'DAMAGED' })
     expect(chain.base.number).toBe(5)
-    expect(await chain.check()).toEqual([])
+    expect(await chain.check()).toMatchObject([{ code: 'HISTORY_DAMAGED' }])
     expect(toHex(chain.view(chain.base).get(utf8('n'))!)).toBe(toHex(utf8('5.0')))
   })
 })

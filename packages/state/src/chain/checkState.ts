@@ -1,11 +1,12 @@
 import { equalBytes, toHex } from '@echochain/codec'
 import { TrieBuilder } from '../trie/TrieBuilder.ts'
 import type { KvStore } from '../kv/KvStore.ts'
-import { blockKey, META_BASE, META_OLDEST, readBaseValue, readChainValue, readU64, undoKey } from './tables.ts'
+import { checkHistory } from './checkHistory.ts'
+import { type BlockState, META_BASE, readBaseValue } from './tables.ts'
 
 /** Something wrong in a state database. */
 export interface StateDamage {
-  readonly code: 'ROOT_DIFFERS' | 'NODE_DIFFERS' | 'NODE_MISSING' | 'NODE_EXTRA' | 'HISTORY_INCOMPLETE'
+  readonly code: 'ROOT_DIFFERS' | 'NODE_DIFFERS' | 'NODE_MISSING' | 'NODE_EXTRA' | 'HISTORY_DAMAGED'
   readonly message: string
 }
 
@@ -15,19 +16,19 @@ const MAX_LISTED = 100
 const SLICE = 2000
 
 /**
- * Recomputes the trie from the flat values and compares every node and the root with what is stored, and looks for
- * gaps in the history. Yields to other work now and then; the base must not move meanwhile, or it starts again.
+ * Recomputes the trie from the flat values and compares every node and the root with what is stored; if that is in order,
+ * goes back through the whole history. Yields to other work now and then; the base must not move meanwhile, or it starts again.
  */
 export async function checkState(store: KvStore): Promise<StateDamage[]> {
   for (;;) {
     const base = readBaseValue(store.table('meta').get(META_BASE)!)
-    const damages = await check(store, base.root)
+    const damages = await check(store, base)
     const after = readBaseValue(store.table('meta').get(META_BASE)!)
     if (after.hash === base.hash) return damages
   }
 }
 
-async function check(store: KvStore, root: string): Promise<StateDamage[]> {
+async function check(store: KvStore, base: BlockState): Promise<StateDamage[]> {
   const damages: StateDamage[] = []
   const report = (code: StateDamage['code'], message: string): void => {
     if (damages.length < MAX_LISTED) damages.push({ code, message })
@@ -43,26 +44,13 @@ async function check(store: KvStore, root: string): Promise<StateDamage[]> {
   })
   await forEachKey(store, 'flat', (key, value) => builder.add(key, value))
   const computed = toHex(builder.finish())
-  if (computed !== root)
-    report('ROOT_DIFFERS', `The values of the state give the root ${computed}, but the base has ${root}`)
+  if (computed !== base.root)
+    report('ROOT_DIFFERS', `The values of the state give the root ${computed}, but the base has ${base.root}`)
   let stored = 0
   await forEachKey(store, 'nodes', () => stored++)
   if (stored > branches) report('NODE_EXTRA', `${stored - branches} stored trie nodes belong to no trie`)
-  checkHistory(store, report)
+  if (damages.length === 0) await checkHistory(store, base, report)
   return damages
-}
-
-function checkHistory(store: KvStore, report: (code: StateDamage['code'], message: string) => void): void {
-  const meta = store.table('meta')
-  const base = readBaseValue(meta.get(META_BASE)!)
-  for (let number = readU64(meta.get(META_OLDEST)!); number <= base.number; number++) {
-    const value = store.table('chain').get(blockKey(number))
-    if (value === undefined) report('HISTORY_INCOMPLETE', `Block ${number} is missing in the history`)
-    else if (number === base.number && readChainValue(number, value).root !== base.root)
-      report('HISTORY_INCOMPLETE', `The base, block ${number}, has another root in the history`)
-  }
-  for (const [key] of store.table('undo').range({ gte: undoKey(base.number + 1, 0), limit: 1 }))
-    report('HISTORY_INCOMPLETE', `There are differences of block ${readU64(key)}, which is above the base`)
 }
 
 /** Goes through a table in slices: an iteration of the database must not be held over turns of the event loop. */

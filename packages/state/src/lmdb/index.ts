@@ -1,2 +1,3 @@
+export { checkPages, type PageDamage } from './checkPages.ts'
 export { type LmdbOptions, LmdbStore } from './LmdbStore.ts'
 export { lockDirectory } from './lockDirectory.ts'
