@@ -1,5 +1,5 @@
 import type { Hash } from '@echochain/codec'
-import type { Header } from '@echochain/frame'
+import { type Header, headerHash } from '@echochain/frame'
 import {
   buildGenesisState,
   type Genesis,
@@ -78,7 +78,12 @@ async function openState({ stateStore, genesis, stateOptions }: ChainOptions, bl
     return state
   } catch (error) {
     if (!(error instanceof StateError && error.code === 'NO_STATE')) throw error
-    if (begun) throw new ChainError('DAMAGED', 'There are blocks, but the state database is empty', { cause: error })
+    if (begun)
+      throw new ChainError(
+        'DAMAGED',
+        'There are blocks, but the state database is empty. Put both back from one copy.',
+        { cause: error },
+      )
     const state = await ChainState.create(
       stateStore,
       { entries: buildGenesisState(genesis), hashOf: genesisHashOf },
@@ -95,7 +100,7 @@ async function openState({ stateStore, genesis, stateOptions }: ChainOptions, bl
  */
 function loadTree(state: ChainState, blocks: BlockStore, forkChoice: ForkChoice) {
   const finalizedRef = blocks.finalized()
-  if (!finalizedRef) throw new ChainError('DAMAGED', 'There is a state, but no block')
+  if (!finalizedRef) throw new ChainError('DAMAGED', 'There is a state, but no block. Put both back from one copy.')
   const rootRef = state.base.number < finalizedRef.number ? state.base : finalizedRef
   const tree = new BlockTree(loadBlock(blocks, rootRef.hash))
   for (const { hash } of blocks.blocksFrom(rootRef.number + 1)) {
@@ -104,7 +109,11 @@ function loadTree(state: ChainState, blocks: BlockStore, forkChoice: ForkChoice)
   }
   const finalized = tree.get(finalizedRef.hash)
   if (!finalized || !tree.get(state.base.hash))
-    throw new ChainError('DAMAGED', 'The state belongs to a block that is not on the stored chain')
+    throw new ChainError(
+      'DAMAGED',
+      `The state is that of block ${state.base.number} (${state.base.hash}), which is not on the stored chain: the ` +
+        'folders "state" and "blocks" are of different chains or times. Put both back from one copy.',
+    )
   return { tree, finalized, best: chooseBest(tree, finalized, forkChoice) }
 }
 
@@ -122,6 +131,8 @@ function chooseBest(tree: BlockTree, finalized: BlockNode, forkChoice: ForkChoic
 
 function loadBlock(blocks: BlockStore, hash: BlockNode['hash']): Omit<BlockNode, 'parent'> {
   const header = blocks.header(hash)
-  if (!header) throw new ChainError('DAMAGED', `Block ${hash} is missing from the block database`)
+  if (!header) throw new ChainError('DAMAGED', `Block ${hash} is missing from the block database. Run "db check".`)
+  if (headerHash(header) !== hash)
+    throw new ChainError('DAMAGED', `Block ${header.number} is not what was stored: its hash differs. Run "db check".`)
   return { hash, number: header.number, slot: slotOf(header), header }
 }

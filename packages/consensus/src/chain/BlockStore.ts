@@ -1,6 +1,7 @@
 import { Block, Header, type OpaqueExtrinsic } from '@echochain/frame'
 import { ByteReader, decode, encode, fromHex, type Hash, toHex, utf8 } from '@echochain/codec'
 import type { BlockRef, KvOperation, KvStore } from '@echochain/state'
+import { ChainError } from './ChainError.ts'
 
 const FINALIZED = utf8('finalized')
 
@@ -35,14 +36,23 @@ export class BlockStore {
     return key && readHeightKey(key)
   }
 
+  /** Throws {@link ChainError} `DAMAGED`. */
   block(hash: Hash): Block | undefined {
-    const bytes = this.#store.table('blocks').get(fromHex(hash))
-    return bytes && decode(Block, bytes)
+    return this.#read(hash, (bytes) => decode(Block, bytes))
   }
 
+  /** Throws {@link ChainError} `DAMAGED`. */
   header(hash: Hash): Header | undefined {
+    return this.#read(hash, (bytes) => Header.read(new ByteReader(bytes)))
+  }
+
+  #read<T>(hash: Hash, decodeBytes: (bytes: Uint8Array) => T): T | undefined {
     const bytes = this.#store.table('blocks').get(fromHex(hash))
-    return bytes && Header.read(new ByteReader(bytes))
+    try {
+      return bytes && decodeBytes(bytes)
+    } catch (cause) {
+      throw new ChainError('DAMAGED', `Block ${hash} is not what was stored. Run "db check".`, { cause })
+    }
   }
 
   body(hash: Hash): readonly OpaqueExtrinsic[] | undefined {

@@ -6,6 +6,7 @@ import type { BlockNode } from '../chain/BlockTree.ts'
 import { ChainError } from '../chain/ChainError.ts'
 import type { RuntimeSource } from '../chain/RuntimeSource.ts'
 import { executeBlock } from './executeBlock.ts'
+import { ImportError } from './ImportError.ts'
 import { NOTHING_VERIFIED } from './VerifiedExtrinsics.ts'
 
 interface KeeperParts {
@@ -70,7 +71,8 @@ export class StateKeeper {
 
   async #executeAgain(node: BlockNode): Promise<void> {
     const block = this.#blocks.block(node.hash)
-    if (!block || !node.parent) throw new ChainError('DAMAGED', `The body of block ${node.hash} is missing`)
+    if (!block || !node.parent)
+      throw new ChainError('DAMAGED', `The body of block ${node.hash} is missing. Run "db check".`)
     await this.#awaitRelief(node.parent)
     const parentState = this.#state.view(node.parent)
     const executed = await executeBlock({
@@ -81,10 +83,23 @@ export class StateKeeper {
       inherited: undefined,
       verified: NOTHING_VERIFIED,
       verifier: undefined,
+    }).catch((error: unknown) => {
+      // It was right when it was stored.
+      if (!(error instanceof ImportError)) throw error
+      throw new ChainError(
+        'DAMAGED',
+        `Block ${node.number} is not what was stored: ${error.message}. Run "db check".`,
+        {
+          cause: error,
+        },
+      )
     })
     const prepared = this.#state.prepare(node.parent, executed.changes)
     if (prepared.root !== node.header.stateRoot)
-      throw new ChainError('DAMAGED', `Executing block ${node.number} again gave another state than it had`)
+      throw new ChainError(
+        'DAMAGED',
+        `Executing block ${node.number} again gave another state than it had. Run "db check".`,
+      )
     this.#state.add(prepared, node)
   }
 

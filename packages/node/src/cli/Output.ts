@@ -26,6 +26,7 @@ export class Output {
 
 export const bold = (text: string): string => styleText('bold', text)
 export const dim = (text: string): string => styleText('dim', text)
+export const red = (text: string): string => styleText('red', text)
 export const green = (text: string): string => styleText('green', text)
 
 export const toJson = (value: unknown): string =>

@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import { nodeSettings } from '../config/nodeSettings.ts'
 import { chainFolder } from '../dataFolders.ts'
-import { checkDatabases } from '../database/checkDatabases.ts'
+import { checkDatabases, type DatabaseDamage } from '../database/checkDatabases.ts'
 import { jsonOption } from './keyCommand.ts'
-import { green, Output } from './Output.ts'
+import { green, Output, red } from './Output.ts'
 import { settingsOf, withSettings } from './settingOptions.ts'
 
 const settings = { dataDir: nodeSettings.dataDir, chain: nodeSettings.chain }
@@ -22,18 +22,24 @@ async function showReport(command: Command): Promise<void> {
   const folder = chainFolder(settingsOf(command, settings))
   const output = new Output(command.opts<{ json?: boolean }>().json === true)
   output.step(`Checking the chain in ${folder} …`)
-  const { block, damage } = await checkDatabases(folder)
+  const { stateBlock, finalizedBlock, damage } = await checkDatabases(folder)
   const ok = damage.length === 0
   output.result(
-    { ok, block, damage },
-    ok ? [green(`Everything is in order up to block ${block}.`)] : describeDamage(damage),
+    { ok, stateBlock, finalizedBlock, damage },
+    ok
+      ? [
+          green(
+            `Everything is in order: the blocks up to ${finalizedBlock} and later, the state of block ${stateBlock}.`,
+          ),
+        ]
+      : describeDamage(damage),
   )
   if (!ok) process.exitCode = 1
 }
 
-const describeDamage = (damage: readonly object[]): string[] => [
-  ...damage.map((found) => JSON.stringify(found)),
+const describeDamage = (damage: readonly DatabaseDamage[]): string[] => [
+  ...damage.map(({ part, code, message }) => `${red(code)} in ${part}: ${message}`),
   '',
-  'The blocks are the truth and the state follows from them. Move the data folder away and start again to begin anew,',
-  'or put back a copy of it that is in order.',
+  'Put back a copy of the data folder that is in order, both parts of the same time. Without one, move the folder away',
+  'and start again: a development network begins anew, a node with --sync-from fetches everything from others.',
 ]

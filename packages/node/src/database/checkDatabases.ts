@@ -1,31 +1,62 @@
 import { join } from 'node:path'
 import { BlockStore } from '@echochain/consensus'
 import { ChainState, type StateDamage } from '@echochain/state'
-import { LmdbStore } from '@echochain/state/lmdb'
+import { checkPages, LmdbStore, type PageDamage } from '@echochain/state/lmdb'
 import { type BlockDamage, checkBlocks } from './checkBlocks.ts'
 
+type Part = 'blocks' | 'state'
+
+export interface DatabaseDamage {
+  readonly part: Part
+  readonly code: BlockDamage['code'] | StateDamage['code'] | PageDamage['code'] | 'DAMAGED'
+  readonly message: string
+}
+
 export interface DatabaseReport {
-  /** The block whose state lies on disk; later blocks are executed again at a start. */
-  readonly block: number
-  readonly damage: readonly (BlockDamage | (StateDamage & { readonly part: 'state' }))[]
+  /** The block whose state lies on disk, and the last finalized one; undefined where that cannot be read. */
+  readonly stateBlock: number | undefined
+  readonly finalizedBlock: number | undefined
+  readonly damage: readonly DatabaseDamage[]
 }
 
 /**
- * Reads a chain's databases to the last byte and compares what is in them. No node may run on them meanwhile.
- * @throws StateError `LOCKED`, `NO_STATE`, `WRONG_FORMAT`, `DAMAGED`
+ * Reads a chain's databases to the last byte and compares what is in them, without changing them. No node may run on
+ * them meanwhile.
+ * @throws StateError `LOCKED`, `NO_STATE`, `WRONG_FORMAT`
  */
 export async function checkDatabases(folder: string): Promise<DatabaseReport> {
   await using resources = new AsyncDisposableStack()
-  const open = async (name: string) => {
-    const store = await LmdbStore.open(join(folder, name), { readOnly: true })
-    resources.defer(() => store.close())
-    return store
+  const damage: DatabaseDamage[] = []
+  const open = async (part: Part): Promise<LmdbStore | undefined> => {
+    const path = join(folder, part)
+    const store = await attempt(damage, part, () => LmdbStore.open(path, { readOnly: true }))
+    if (store) resources.defer(() => store.close())
+    const pages = (await attempt(damage, part, async () => checkPages(join(path, 'data.mdb')))) ?? []
+    if (pages.length === 0) return store
+    // In place of the one that opening it named; through LMDB, damaged pages can end the process.
+    damage.splice(0, damage.length, ...damage.filter((other) => other.part !== part))
+    damage.push(...pages.map((found) => ({ part, ...found })))
+    return undefined
   }
-  const blocks = new BlockStore(await open('blocks'))
-  const state = await ChainState.open(await open('state'))
-  const damage = [
-    ...checkBlocks(blocks, state.base),
-    ...(await state.check()).map((found) => ({ part: 'state' as const, ...found })),
-  ]
-  return { block: state.base.number, damage }
+  const stateStore = await open('state')
+  const blockStore = await open('blocks')
+  const state = stateStore && (await attempt(damage, 'state', () => ChainState.open(stateStore)))
+  const blocks = blockStore && new BlockStore(blockStore)
+  const finalized = blocks && (await attempt(damage, 'blocks', async () => blocks.finalized()))
+  if (blocks) await attempt(damage, 'blocks', async () => damage.push(...checkBlocks(blocks, state?.base)))
+  const inState = (state && (await attempt(damage, 'state', () => state.check()))) ?? []
+  damage.push(...inState.map((found) => ({ part: 'state' as const, ...found })))
+  return { stateBlock: state?.base.number, finalizedBlock: finalized?.number, damage }
+}
+
+/** Runs a part of the check: when it breaks off because of damage, that is noted, and what else there is still checked. */
+async function attempt<T>(damage: DatabaseDamage[], part: Part, check: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await check()
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string }
+    if (code !== 'DAMAGED') throw error
+    damage.push({ part, code, message })
+    return undefined
+  }
 }
