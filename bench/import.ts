@@ -16,6 +16,7 @@ import { WorkerSignatureVerifier } from '@echochain/crypto/node'
 import { createRuntime, PRESETS } from '@echochain/runtime'
 import { LmdbStore } from '@echochain/state/lmdb'
 import type { BenchRow } from './BenchRow.ts'
+import { benchImportPool } from './importPool.ts'
 import { benchImportSteps } from './importSteps.ts'
 import { median } from './median.ts'
 import { ACCOUNTS, GENESIS_MS, makeTransferChain, type TransferChain, TRANSFERS_PER_BLOCK } from './transferChain.ts'
@@ -52,7 +53,7 @@ export async function benchImport({ runs }: { runs: number }): Promise<BenchRow[
       const note = `${TIMED_BLOCKS} blocks of ${TRANSFERS_PER_BLOCK}, ${ACCOUNTS} accounts, synced`
       rows.push({ what: scenario.what, value: median(rates), unit: 'tx/s', limit, note })
     }
-    return [...rows, ...steps.rows]
+    return [...rows, ...steps.rows, ...(await benchImportPool(chain, folder, runs))]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

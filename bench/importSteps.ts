@@ -11,7 +11,7 @@ import {
   decodeExtrinsic,
   type Extrinsic,
   extrinsicHash,
-  impliedAdditional,
+  ImpliedAdditionals,
   Overlay,
   signaturePayload,
   systemStorage,
@@ -82,10 +82,9 @@ async function timeSteps(source: TransferChain, folder: string, times: Map<strin
       digest: header.digest.logs.slice(0, 3),
     }
     const execution = new BlockExecution(runtime, chain.state.view(parent), environment, inherited)
+    const additionals = new ImpliedAdditionals(runtime, execution.ctx)
     const payloads = await time('payloads', () =>
-      extrinsics.map(({ signed }: Extrinsic) =>
-        signed ? signaturePayload(signed.ownPayload, impliedAdditional(runtime, execution.ctx, signed)) : undefined,
-      ),
+      extrinsics.map(({ signed }: Extrinsic) => signed && signaturePayload(signed.ownPayload, additionals.of(signed))),
     )
     await time('signatures, all cores', async () => {
       const batch = verifier.begin()
