@@ -6,8 +6,8 @@ export interface Clock {
   at(timeMs: number, callback: () => void): () => void
 }
 
-/** Longest delay that timers keep exactly; longer waits are cut into pieces. */
-const MAX_DELAY_MS = 2 ** 31 - 1
+/** Longer waits are cut into pieces: the clock may be set meanwhile, or the machine sleep. */
+const LONGEST_PIECE_MS = 10_000
 
 /** The machine's clock. */
 export const systemClock: Clock = {
@@ -15,11 +15,10 @@ export const systemClock: Clock = {
   at: (timeMs, callback) => {
     let timer: NodeJS.Timeout
     const wait = () => {
-      const left = timeMs - Date.now()
-      if (left <= 0) timer = setTimeout(callback, 0)
-      else timer = setTimeout(left > MAX_DELAY_MS ? wait : check, Math.min(left, MAX_DELAY_MS))
+      const leftMs = timeMs - Date.now()
+      // Timers may fire a millisecond early.
+      timer = leftMs <= 0 ? setTimeout(callback, 0) : setTimeout(check, Math.min(leftMs, LONGEST_PIECE_MS))
     }
-    // Timers may fire a millisecond early, and the clock may have been set back meanwhile.
     const check = () => (Date.now() >= timeMs ? callback() : wait())
     wait()
     return () => clearTimeout(timer)

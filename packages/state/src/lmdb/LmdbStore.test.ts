@@ -156,3 +156,34 @@ describe('while the base moves', () => {
     expect(values()).toEqual(before.slice(0, 4))
   })
 })
+
+describe('tables', () => {
+  const names = ['a', 'b', 'c', 'd']
+  const rowsOf = (table: string) =>
+    Array.from({ length: 50 }, (_, i) => ({ table, key: utf8(`key ${i}`), value: utf8(table) }))
+  const readAll = (store: LmdbStore, name: string): void => {
+    let read = 0
+    for (const [, value] of store.table(name).range()) {
+      expect(value).toEqual(utf8(name))
+      read++
+    }
+    expect(read).toBe(50)
+  }
+
+  test('can be read for the first time while somebody goes through another', async () => {
+    const path = temporaryDirectory()
+    const filling = await LmdbStore.open(path)
+    await filling.write(names.flatMap(rowsOf))
+    await filling.close()
+    for (let round = 0; round < 10; round++) {
+      const store = await LmdbStore.open(path, { readOnly: true })
+      readAll(store, 'a')
+      for (const [key] of store.table('b').range()) expect(store.table('c').get(key)).toEqual(utf8('c'))
+      for (let again = 0; again < 3; again++) {
+        for (const name of names) readAll(store, name)
+        await new Promise((resolve) => setTimeout(resolve, 0))
+      }
+      await store.close()
+    }
+  })
+})

@@ -5,7 +5,14 @@ import type { StateStore } from '../chain/StateStore.ts'
 import type { KvOperation, KvTable } from '../kv/KvStore.ts'
 import { StateError } from '../StateError.ts'
 import { encodeBatch } from './batchMessage.ts'
-import { DEFAULT_MAP_BYTES, type Environment, hasTable, openEnvironment, openTable, type Table } from './environment.ts'
+import {
+  DEFAULT_MAP_BYTES,
+  type Environment,
+  openEnvironment,
+  openTable,
+  type Table,
+  tableNames,
+} from './environment.ts'
 import { LmdbTable, readFailed, type ReadTransaction } from './LmdbTable.ts'
 import { LmdbWriter } from './LmdbWriter.ts'
 import { lockDirectory } from './lockDirectory.ts'
@@ -59,12 +66,13 @@ export class LmdbStore implements StateStore {
     this.#environment = environment
     this.#writer = writer
     this.#unlock = unlock
+    this.#openTables()
     this.#transaction = environment.useReadTransaction()
   }
 
   table(name: string): KvTable {
     return new LmdbTable({
-      table: () => this.#tables.get(name) ?? this.#open(name),
+      table: () => this.#find(name),
       transaction: () => this.#transaction,
     })
   }
@@ -99,19 +107,25 @@ export class LmdbStore implements StateStore {
     return this.#writer
   }
 
-  /** A table is opened when it is first read and exists; a transaction from before does not know it. */
-  #open(name: string): Table | undefined {
+  #find(name: string): Table | undefined {
     if (this.#closed) throw new StateError('CLOSED', 'The database is closed')
-    if (!hasTable(this.#environment, name)) return undefined
-    const table = openTable(this.#environment, name)
-    this.#tables.set(name, table)
-    this.#refresh()
-    return table
+    return this.#tables.get(name)
+  }
+
+  /**
+   * Opens the tables there are. Not when they are first read: a transaction from before does not know a table that is
+   * opened later, and another transaction must not begin while somebody goes through a table.
+   */
+  #openTables(): void {
+    const missing = Array.from(tableNames(this.#environment)).filter((name) => !this.#tables.has(name))
+    for (const name of missing) this.#tables.set(name, openTable(this.#environment, name))
+    if (missing.length > 0) this.#environment.resetReadTxn()
   }
 
   #refresh(): void {
     this.#transaction.done()
     this.#environment.resetReadTxn()
+    this.#openTables()
     this.#transaction = this.#environment.useReadTransaction()
   }
 }

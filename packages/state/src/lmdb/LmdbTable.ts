@@ -1,10 +1,7 @@
 import type { RangeOptions } from 'lmdb'
 import type { KvEntry, KvRange, KvTable } from '../kv/KvStore.ts'
 import { StateError } from '../StateError.ts'
-import type { Table } from './environment.ts'
-
-/** The least key there is: without a start, LMDB's bindings would begin behind their own reserved keys. */
-const LEAST_KEY = Uint8Array.of(0)
+import { LEAST_KEY, type Table } from './environment.ts'
 
 export type ReadTransaction = ReturnType<Table['useReadTransaction']>
 

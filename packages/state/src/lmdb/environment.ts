@@ -1,4 +1,3 @@
-import { equalBytes, utf8 } from '@echochain/codec'
 import { type Database, type GetOptions, open, type RootDatabase } from 'lmdb'
 
 export type Environment = RootDatabase<Uint8Array, Uint8Array>
@@ -9,6 +8,9 @@ export type Table = Database<Uint8Array, Uint8Array> & {
 
 /** Address space, not disk: large enough never to be reached, as it cannot grow while transactions are open. */
 export const DEFAULT_MAP_BYTES = 64 * 2 ** 30
+
+/** The least key there is: without a start, LMDB's bindings would begin behind their own reserved keys. */
+export const LEAST_KEY = Uint8Array.of(0)
 
 /** Keys and values as they are, on the environment and on every table: the defaults would encode them. */
 const BINARY = { encoding: 'binary', keyEncoding: 'binary', cache: false, compression: false } as const
@@ -34,9 +36,7 @@ export function openEnvironment(path: string, mapSizeBytes: number, readOnly: bo
 export const openTable = (environment: Environment, name: string): Table =>
   environment.openDB<Uint8Array, Uint8Array>(name, BINARY)
 
-/** Whether a table exists, without making it: LMDB lists them in its root table, names ended by a zero byte. */
-export function hasTable(environment: Environment, name: string): boolean {
-  const start = utf8(`${name}\0`)
-  for (const key of environment.getKeys({ start, limit: 1 })) return equalBytes(key, start)
-  return false
+/** Names of the tables there are: LMDB lists them in its root table, each ended by a zero byte. */
+export function* tableNames(environment: Environment): Generator<string> {
+  for (const key of environment.getKeys({ start: LEAST_KEY })) yield new TextDecoder().decode(key.subarray(0, -1))
 }
