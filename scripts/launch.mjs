@@ -34,10 +34,17 @@ env.PATH = `${dirname(node)}:${env.PATH ?? ''}` // children that call plain `nod
 if (args[0]?.startsWith('packages/') || args[0]?.startsWith('bench/') || args[0]?.startsWith('node_modules/'))
   args[0] = join(root, args[0])
 
+// The program ends itself in order when this process is gone, however that went: it looks for it by this number.
+env.ECHOCHAIN_LAUNCHER_PID = String(process.pid)
+
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { stdio: 'inherit', env })
 // The terminal sends Ctrl-C to the whole group; this process only waits, and passes on signals sent to it alone.
 process.on('SIGINT', () => {})
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// npm killed with -9 tells nobody; then this process has another parent, and nobody to run for.
+const parent = process.ppid
+if (env.npm_lifecycle_event !== undefined)
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
 child.on('exit', (code, signal) => {
   if (signal) process.removeAllListeners(signal)
   if (signal) process.kill(process.pid, signal)

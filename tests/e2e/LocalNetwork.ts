@@ -100,12 +100,30 @@ export class LocalNetwork {
     const child = this.#child!
     const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
     process.kill(-child.pid!, signal)
-    return exited
+    const code = await exited
+    await this.until(() => !isGroupAlive(child.pid!))
+    return code
+  }
+
+  /** Kills only the process that was started, with -9, and waits until those it started have ended by themselves. */
+  async killLeader(): Promise<void> {
+    const { pid } = this.#child!
+    process.kill(pid!, 'SIGKILL')
+    await this.until(() => !isGroupAlive(pid!))
   }
 
   async destroy(): Promise<void> {
     if (this.#child && this.#child.exitCode === null && this.#child.signalCode === null)
       await this.signal('SIGKILL').catch(() => {})
     await rm(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+function isGroupAlive(leader: number): boolean {
+  try {
+    process.kill(-leader, 0)
+    return true
+  } catch {
+    return false
   }
 }

@@ -48,3 +48,12 @@ describe('npm start', () => {
     expect(code).toBe(0)
   })
 })
+
+test('killing npm alone ends the whole network: the next start finds folder and ports free', async () => {
+  const first = await LocalNetwork.create(10)
+  await first.start(['--demo-samples', 'false'])
+  await first.killLeader()
+  await first.start(['--demo-samples', 'false'])
+  expect(await first.signal('SIGINT')).toBe(0)
+  await first.destroy()
+})

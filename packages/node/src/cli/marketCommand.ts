@@ -41,7 +41,8 @@ export function marketCommand(): Command {
       await untilStopped()
       await market.stop()
     } catch (error) {
-      tellParent({ type: 'failed', message: (error as Error).message })
+      const { message, code } = error as Error & { code?: string }
+      tellParent({ type: 'failed', message, code })
       throw error
     }
     process.disconnect?.()

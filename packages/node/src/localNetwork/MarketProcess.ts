@@ -7,6 +7,8 @@ const FIRST_RESTART_MS = 500
 const LONGEST_RESTART_MS = 30_000
 /** After this long the process is ended although it has not finished. */
 const STOP_TIMEOUT_MS = 10_000
+/** How long a market of the same folder that is about to end is waited for. */
+const LOCK_WAIT_MS = 15_000
 
 export interface MarketProcessOptions {
   readonly args: readonly string[]
@@ -16,7 +18,7 @@ export interface MarketProcessOptions {
 /** What the market process tells the one that started it. */
 export type MarketMessage =
   | { readonly type: 'ready'; readonly apiPort: number; readonly gatewayPort: number }
-  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'failed'; readonly message: string; readonly code?: string }
 
 /** `echochain market` as a process of its own, started again when it ends unasked. */
 export class MarketProcess {
@@ -35,7 +37,11 @@ export class MarketProcess {
     options: MarketProcessOptions,
   ): Promise<{ market: MarketProcess; apiPort: number; gatewayPort: number }> {
     const market = new MarketProcess(options)
-    const message = await market.#spawn()
+    const deadline = performance.now() + LOCK_WAIT_MS
+    let message = await market.#spawn()
+    // After a kill -9 of the network its market may still be stopping.
+    while (message.type === 'failed' && message.code === 'DATABASE_LOCKED' && performance.now() < deadline)
+      message = await market.#spawn()
     if (message.type === 'failed') throw Object.assign(new Error(message.message), { code: 'MARKET_FAILED' })
     return { market, apiPort: message.apiPort, gatewayPort: message.gatewayPort }
   }

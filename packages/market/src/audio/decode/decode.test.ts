@@ -5,7 +5,9 @@ import { AudioError } from '../AudioError.ts'
 import { bytesSource } from '../source/ByteSource.ts'
 import { openAudio } from './openAudio.ts'
 
-const readFixture = (name: string): Uint8Array => readFileSync(new URL(`../fixtures/${name}`, import.meta.url))
+/** Not as a Buffer, whose `slice` would be a view of the same bytes. */
+const readFixture = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../fixtures/${name}`, import.meta.url)))
 
 async function decode(bytes: Uint8Array) {
   const stream = await openAudio(bytesSource(bytes))
