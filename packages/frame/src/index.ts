@@ -15,7 +15,12 @@ export { ensureNone, ensureRoot, ensureSigned, NONE, type Origin, ROOT, signedBy
 export { type Weight, WeightCodec } from './dispatch/Weight.ts'
 export { BlockExecution, callWeight, type ExecutedBlock } from './executive/BlockExecution.ts'
 export type { InherentData, InherentDefinition } from './executive/inherents.ts'
-export { expectedPayload, ImpliedAdditionals, impliedAdditional, validateTransaction } from './executive/validateTransaction.ts'
+export {
+  expectedPayload,
+  ImpliedAdditionals,
+  impliedAdditional,
+  validateTransaction,
+} from './executive/validateTransaction.ts'
 export {
   invalid,
   InvalidTransaction,

@@ -1,1 +1,2 @@
-export {}
+export { EchoNode, type NodeParts } from './EchoNode.ts'
+export type { NodeStatus } from './NodeStatus.ts'

@@ -35,12 +35,18 @@ export function startCommand(): Command {
   })
 }
 
-const marketArgs = (settings: StartSettings, nodeUrl: string): string[] => [
-  ...['--node-url', nodeUrl, '--data-dir', settings.dataDir],
-  ...['--api-port', String(settings.apiPort), '--gateway-port', String(settings.gatewayPort)],
-  ...['--log-format', settings.logFormat, '--log-level', settings.logLevel === 'info' ? 'warn' : settings.logLevel],
-  ...(settings.databaseUrl ? ['--database-url', settings.databaseUrl] : []),
-]
+const marketArgs = (settings: StartSettings, nodeUrl: string): string[] => {
+  const given = {
+    'node-url': nodeUrl,
+    'data-dir': settings.dataDir,
+    'api-port': settings.apiPort,
+    'gateway-port': settings.gatewayPort,
+    'log-format': settings.logFormat,
+    'log-level': settings.logLevel === 'info' ? 'warn' : settings.logLevel,
+    'database-url': settings.databaseUrl,
+  }
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
+}
 
 interface Addresses {
   readonly nodeUrl: string

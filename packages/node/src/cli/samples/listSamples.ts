@@ -19,7 +19,14 @@ export async function listSamples(words: readonly string[], options: ListOptions
   const { kind, tag, bpmMin, bpmMax, key, priceMax, sort, limit, cursor } = options
   const page = await new MarketClient(options.market).samples({
     q: words.length > 0 ? words.join(' ') : undefined,
-    ...{ kind, tag, bpmMin, bpmMax, key, sort, limit, cursor },
+    kind,
+    tag,
+    bpmMin,
+    bpmMax,
+    key,
+    sort,
+    limit,
+    cursor,
     priceMax: priceMax === undefined ? undefined : parseEcho(priceMax).toString(),
   })
   const rows = page.items.map(row)
