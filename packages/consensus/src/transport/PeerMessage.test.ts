@@ -34,7 +34,7 @@ test.each(samples)('$type: one encoding, read back as it was', (message) => {
 })
 
 test('the bytes of a message do not change unseen', () => {
-  expect(Buffer.from(encode(PeerMessage, samples[2])).toString('hex')).toBe('020100000000' + '0c' + '40')
+  expect(Buffer.from(encode(PeerMessage, samples[2])).toString('hex')).toBe('0201000000000c40')
   expect(Buffer.from(encode(PeerMessage, samples[5])).toString('hex')).toBe('040000000003')
 })
 
