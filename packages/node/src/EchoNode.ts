@@ -28,7 +28,12 @@ import type { Logger } from './logging/Logger.ts'
 import type { NodeStatus } from './NodeStatus.ts'
 import { learnGenesis } from './peers/learnGenesis.ts'
 import { startPeers } from './peers/startPeers.ts'
+import { SlotWatch } from './timing/SlotWatch.ts'
+import { processStopwatch, StallAlarm } from './timing/StallAlarm.ts'
 import { versions } from './version.ts'
+
+/** How often the machine's clock is compared with the chain. */
+const COMPARE_CLOCK_MS = 10_000
 
 export interface NodeParts {
   readonly clock: Clock
@@ -95,6 +100,12 @@ export class EchoNode {
     logger.info(`Chain open at block ${chain.best.number}, finalized ${chain.finalized.number}`, {
       genesis: chain.genesisHash,
     })
+    const slots = new SlotWatch(chain.parameters, logger)
+    const compareClock = () => slots.compare(clock.now(), chain.best.slot)
+    compareClock()
+    resources.defer(processStopwatch.every(COMPARE_CLOCK_MS, compareClock))
+    const stalls = new StallAlarm(logger)
+    resources.defer(() => stalls.stop())
     const verifier = new WorkerSignatureVerifier()
     resources.defer(() => verifier.close())
     const pool = new TransactionPool({ chain, verifier, clock })
@@ -105,6 +116,7 @@ export class EchoNode {
       const key = devValidatorKey(settings.validator)
       const producer = new BlockProducer({ chain, importer, keeper, transactions: pool, key, clock })
       const ticker = new SlotTicker(chain.parameters, clock, (slot) => {
+        slots.onSlot(slot)
         producer.propose(slot).catch((error: Error) => reportProductionFailure(error, slot, logger, onFatal))
       })
       resources.defer(() => ticker.stop())
