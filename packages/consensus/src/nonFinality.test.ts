@@ -35,7 +35,7 @@ test(
       if ((made + 1) % (BLOCKS / 10) === 0) samples.push(liveMegabytes())
     }
     expect(it.chain.finalized.number).toBe(0)
-    // A block in the tree keeps its header: about 3 KB. The stores of this test are in memory too: 3 KB more.
+    // Most of it is in the stores, which are in memory here: bodies, reverse differences, records of the trie.
     const growth = (samples.at(-1)! - samples[1]) / (BLOCKS * 0.8)
     expect(growth * 1024, `KB for each block, from ${samples.map(Math.round).join(', ')} MB`).toBeLessThan(24)
     await reorganise(it)

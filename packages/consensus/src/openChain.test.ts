@@ -1,4 +1,5 @@
 import { fromHex, type Hash, utf8 } from '@echochain/codec'
+import { headerHash } from '@echochain/frame'
 import { devGenesis, PRESETS } from '@echochain/runtime'
 import { type KvStore, MemoryStore } from '@echochain/state'
 import fc from 'fast-check'
@@ -182,7 +183,7 @@ describe('stores that do not fit', () => {
     await it.produceMany(3)
     const block = await it.builder.build(it.chain.best, it.slot + 1n, [it.signer.transfer(ALICE, BOB.account, 9n)])
     const forged = it.builder.forge(block, { extrinsics: block.extrinsics.slice(0, 1) })
-    await it.blocks.put(`0x${'11'.repeat(32)}`, forged)
+    await it.blocks.put(headerHash(forged.header), forged)
     it.enter(it.slot + 1n)
     await expect(it.reopen()).rejects.toMatchObject({ code: 'DAMAGED' })
     expect(table(it.stores.blocks, 'heights')).toHaveLength(5)

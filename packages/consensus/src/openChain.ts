@@ -12,7 +12,7 @@ import { ChainState, type ChainStateOptions, type KvStore, StateError, type Stat
 import type { FinalitySource } from './finality/FinalitySource.ts'
 import type { ForkChoice } from './forkChoice/ForkChoice.ts'
 import { BlockStore } from './chain/BlockStore.ts'
-import { type BlockNode, BlockTree } from './chain/BlockTree.ts'
+import { type BlockNode, BlockTree, type NewBlock } from './chain/BlockTree.ts'
 import { Chain } from './chain/Chain.ts'
 import { ChainError } from './chain/ChainError.ts'
 import type { RuntimeSource } from './chain/RuntimeSource.ts'
@@ -102,7 +102,7 @@ function loadTree(state: ChainState, blocks: BlockStore, forkChoice: ForkChoice)
   const finalizedRef = blocks.finalized()
   if (!finalizedRef) throw new ChainError('DAMAGED', 'There is a state, but no block. Put both back from one copy.')
   const rootRef = state.base.number < finalizedRef.number ? state.base : finalizedRef
-  const tree = new BlockTree(loadBlock(blocks, rootRef.hash))
+  const tree = new BlockTree(loadBlock(blocks, rootRef.hash), (hash) => loadHeader(blocks, hash))
   for (const { hash } of blocks.blocksFrom(rootRef.number + 1)) {
     const block = loadBlock(blocks, hash)
     if (tree.get(block.header.parentHash)) tree.add(block) // otherwise on a branch that has lost
@@ -129,10 +129,15 @@ function chooseBest(tree: BlockTree, finalized: BlockNode, forkChoice: ForkChoic
   return best
 }
 
-function loadBlock(blocks: BlockStore, hash: BlockNode['hash']): Omit<BlockNode, 'parent'> {
+function loadBlock(blocks: BlockStore, hash: Hash): NewBlock {
+  const header = loadHeader(blocks, hash)
+  return { hash, number: header.number, slot: slotOf(header), header }
+}
+
+function loadHeader(blocks: BlockStore, hash: Hash): Header {
   const header = blocks.header(hash)
   if (!header) throw new ChainError('DAMAGED', `Block ${hash} is missing from the block database. Run "db check".`)
   if (headerHash(header) !== hash)
     throw new ChainError('DAMAGED', `Block ${header.number} is not what was stored: its hash differs. Run "db check".`)
-  return { hash, number: header.number, slot: slotOf(header), header }
+  return header
 }

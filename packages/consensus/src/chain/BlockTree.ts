@@ -12,6 +12,39 @@ export interface BlockNode {
   readonly parent: BlockNode | undefined
 }
 
+/** What is known of a block before it has its place in the tree. */
+export type NewBlock = Pick<BlockNode, 'hash' | 'number' | 'slot' | 'header'>
+
+class TreeNode implements BlockNode {
+  readonly hash: Hash
+  readonly number: number
+  readonly slot: Slot
+  parent: TreeNode | undefined
+  #header: Header | undefined
+  readonly #loadHeader: (hash: Hash) => Header
+
+  constructor({ hash, number, slot, header }: NewBlock, parent: TreeNode | undefined, load: (hash: Hash) => Header) {
+    this.hash = hash
+    this.number = number
+    this.slot = slot
+    this.parent = parent
+    this.#header = header
+    this.#loadHeader = load
+  }
+
+  get header(): Header {
+    return this.#header ?? this.#loadHeader(this.hash)
+  }
+
+  /** From now on it is loaded whenever somebody asks. */
+  letHeaderGo(): void {
+    this.#header = undefined
+  }
+}
+
+/** Headers kept in memory, of 2 KB each: without finality the tree has no bound but this for most of what it holds. */
+const KEPT_HEADERS = 1_024
+
 /** How to get from one block to another: blocks to take back, newest first, then blocks to apply, oldest first. */
 export interface TreeRoute {
   readonly ancestor: BlockNode
@@ -21,12 +54,16 @@ export interface TreeRoute {
 
 /** The finalized block and everything known on top of it. Bounded by finality: each finalized block prunes the rest. */
 export class BlockTree {
-  readonly #nodes = new Map<Hash, BlockNode>()
-  #root: BlockNode
+  readonly #nodes = new Map<Hash, TreeNode>()
+  readonly #loadHeader: (hash: Hash) => Header
+  /** Nodes that have their headers at hand, the oldest first; some may have left the tree. */
+  readonly #withHeader: TreeNode[] = []
+  #root: TreeNode
 
-  constructor(root: Omit<BlockNode, 'parent'>) {
-    this.#root = { ...root, parent: undefined }
-    this.#nodes.set(root.hash, this.#root)
+  /** `loadHeader` finds the header of any block that is in the tree. */
+  constructor(root: NewBlock, loadHeader: (hash: Hash) => Header) {
+    this.#loadHeader = loadHeader
+    this.#root = this.#insert(root, undefined)
   }
 
   get root(): BlockNode {
@@ -47,11 +84,16 @@ export class BlockTree {
   }
 
   /** Adds a block whose parent is in the tree. */
-  add(block: Omit<BlockNode, 'parent'>): BlockNode {
+  add(block: NewBlock): BlockNode {
     const parent = this.#nodes.get(block.header.parentHash)
     if (!parent) throw new Error(`Block ${block.hash} has no parent in the tree`)
-    const node = { ...block, parent }
+    return this.#insert(block, parent)
+  }
+
+  #insert(block: NewBlock, parent: TreeNode | undefined): TreeNode {
+    const node = new TreeNode(block, parent, this.#loadHeader)
     this.#nodes.set(block.hash, node)
+    if (this.#withHeader.push(node) > KEPT_HEADERS) this.#withHeader.shift()!.letHeaderGo()
     return node
   }
 
@@ -90,9 +132,8 @@ export class BlockTree {
       else if (!finalized.has(other)) pruned.push(other)
     }
     for (const gone of [...pruned, ...finalized]) if (gone !== node) this.#nodes.delete(gone.hash)
-    // A new object for the root would break the parent links of its children, so its own link is cut instead.
-    ;(node as { parent: BlockNode | undefined }).parent = undefined
-    this.#root = node
+    this.#root = this.#nodes.get(node.hash)!
+    this.#root.parent = undefined
     return { finalized: enacted, pruned }
   }
 }

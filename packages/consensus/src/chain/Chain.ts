@@ -6,7 +6,7 @@ import type { FinalitySource } from '../finality/FinalitySource.ts'
 import type { ForkChoice } from '../forkChoice/ForkChoice.ts'
 import { Signal } from '../Signal.ts'
 import type { BlockStore } from './BlockStore.ts'
-import type { BlockNode, BlockTree, TreeRoute } from './BlockTree.ts'
+import type { BlockNode, BlockTree, NewBlock, TreeRoute } from './BlockTree.ts'
 import { ChainError } from './ChainError.ts'
 import { readStorage } from './readStorage.ts'
 import type { RuntimeSource } from './RuntimeSource.ts'
@@ -153,7 +153,7 @@ export class Chain {
    * Takes in a block whose body is on disk and whose state is in place: fork choice, head, finality, listeners, in this
    * order. Only the importer calls this.
    */
-  adopt(block: Omit<BlockNode, 'parent'>, entries: DecodedEntries): BlockNode {
+  adopt(block: NewBlock, entries: DecodedEntries): BlockNode {
     const node = this.#tree.add(block)
     this.#decoded = { hash: node.hash, entries }
     this.onImported.emit(node)
