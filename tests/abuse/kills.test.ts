@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ChainClient } from '@echochain/sdk'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { checkDatabases } from '../../packages/node/src/database/checkDatabases.ts'
+import { LocalNetwork } from '../e2e/LocalNetwork.ts'
 import { ChainLoad } from './ChainLoad.ts'
 import { compareMarket, untilIndexed } from './compareMarket.ts'
 import { ProgramProcess } from './ProgramProcess.ts'
@@ -151,4 +152,24 @@ describe('SIGKILL at a random moment', () => {
     },
     60_000 + MARKET_KILLS * 40_000,
   )
+
+  test('npm start: a market that is killed comes back, also when it is killed again before it is ready', async () => {
+    const network = await LocalNetwork.create(50)
+    onTestFinished(() => network.destroy())
+    await network.start(['--demo-samples', 'false'])
+    const pid = async () => Number(await readFile(join(network.dataDir, 'market/market.pid'), 'utf8'))
+    let last = await pid()
+    for (let kill = 0; kill < 3; kill++) {
+      process.kill(last, 'SIGKILL')
+      await network.until(async () => (await pid()) !== last)
+      last = await pid()
+    }
+    const answers = () =>
+      fetch(`${network.marketUrl}/api/status`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    await network.until(answers)
+    expect(await network.signal('SIGTERM')).toBe(0)
+  }, 120_000)
 })

@@ -21,7 +21,11 @@ export function startCommand(): Command {
     const node = await EchoNode.start(settings, { clock: systemClock, logger, onFatal: failure.reject })
     resources.defer(() => node.stop())
     const nodeUrl = `ws://127.0.0.1:${node.rpc.ports[0]}`
-    const { market, apiPort, gatewayPort } = await MarketProcess.start({ args: marketArgs(settings, nodeUrl), logger })
+    const { market, apiPort, gatewayPort } = await MarketProcess.start({
+      args: marketArgs(settings, nodeUrl),
+      firstArgs: settings.rebuild ? ['--rebuild'] : [],
+      logger,
+    })
     resources.defer(() => market.stop())
     showAddresses(settings, { nodeUrl, apiPort, gatewayPort })
     const line = new LiveLine(() => node.status, logger)

@@ -51,6 +51,7 @@ export const startSettings = {
   apiPort: marketSettings.apiPort,
   gatewayPort: marketSettings.gatewayPort,
   databaseUrl: marketSettings.databaseUrl,
+  rebuild: marketSettings.rebuild,
   demoSamples: setting(flag, true, 'Publish the demo samples on the first start'),
 }
 export type StartSettings = SettingValues<typeof startSettings>

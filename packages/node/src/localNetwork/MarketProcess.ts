@@ -12,6 +12,8 @@ const LOCK_WAIT_MS = 15_000
 
 export interface MarketProcessOptions {
   readonly args: readonly string[]
+  /** Arguments for the first start alone. */
+  readonly firstArgs?: readonly string[]
   readonly logger: Logger
 }
 
@@ -27,6 +29,8 @@ export class MarketProcess {
   #restartMs = FIRST_RESTART_MS
   #restart: NodeJS.Timeout | undefined
   #stopping = false
+  /** It was ready once: from then on it is started again, however often it ends. */
+  #served = false
 
   private constructor(options: MarketProcessOptions) {
     this.#options = options
@@ -47,14 +51,14 @@ export class MarketProcess {
   }
 
   #spawn(): Promise<MarketMessage> {
-    const { args, logger } = this.#options
+    const { args, firstArgs = [], logger } = this.#options
+    const all = this.#served ? args : [...args, ...firstArgs]
     // A group of its own: Ctrl-C reaches the parent alone, which stops the market in order.
-    const child = fork(CLI, ['market', ...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true })
+    const child = fork(CLI, ['market', ...all], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true })
     this.#child = child
     return new Promise((resolve) => {
-      let started = false
       child.on('message', (message: MarketMessage) => {
-        started ||= message.type === 'ready'
+        this.#served ||= message.type === 'ready'
         resolve(message)
       })
       child.on('exit', (code, signal) => {
@@ -62,7 +66,7 @@ export class MarketProcess {
           type: 'failed',
           message: `The market ended with ${signal ?? `exit code ${code}`} before it was ready`,
         })
-        if (this.#stopping || !started) return
+        if (this.#stopping || !this.#served) return
         logger.warn(`The market ended (${signal ?? code}); starting it again in ${this.#restartMs} ms`)
         this.#restart = setTimeout(() => this.#spawn(), this.#restartMs)
         this.#restartMs = Math.min(LONGEST_RESTART_MS, this.#restartMs * 2)
