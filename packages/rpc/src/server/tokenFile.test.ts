@@ -36,3 +36,10 @@ test('a file with something else in it is refused', async () => {
   await writeFile(path, 'password', { mode: 0o600 })
   await expect(loadToken(path)).rejects.toMatchObject({ code: 'BAD_TOKEN_FILE' })
 })
+
+test('what a process left that ended while it made a token does not matter', async () => {
+  const path = join(folder, 'cut-off')
+  await writeFile(`${path}.new`, 'half', { mode: 0o644 })
+  expect(await loadToken(path)).toMatch(/^[0-9a-f]{64}$/)
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+})

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, open, readFile, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { RpcServerError } from './RpcServerError.ts'
 
 const TOKEN = /^[0-9a-f]{64}$/
@@ -9,20 +10,14 @@ const TOKEN = /^[0-9a-f]{64}$/
  * @throws RpcServerError `TOKEN_EXPOSED` when others can read the file, `BAD_TOKEN_FILE` when no token is in it.
  */
 export async function loadToken(path: string): Promise<string> {
-  try {
-    const file = await open(path, 'wx', 0o600)
-    const token = randomBytes(32).toString('hex')
-    try {
-      await file.writeFile(`${token}\n`)
-    } finally {
-      await file.close()
-    }
-    await chmod(path, 0o600) // whatever the umask
-    return token
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    return readToken(path)
-  }
+  if (existsSync(path)) return readToken(path)
+  const token = randomBytes(32).toString('hex')
+  const draft = `${path}.new` // so that a process that ends in between leaves no half of a token
+  await rm(draft, { force: true })
+  await writeFile(draft, `${token}\n`, { mode: 0o600, flag: 'wx' })
+  await chmod(draft, 0o600) // whatever the umask
+  await rename(draft, path)
+  return token
 }
 
 async function readToken(path: string): Promise<string> {

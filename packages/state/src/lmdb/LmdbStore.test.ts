@@ -66,6 +66,8 @@ describe('databases that cannot be used', () => {
   test('no state: NO_STATE, also for reading only where there is no database', async () => {
     const path = temporaryDirectory()
     await expect(LmdbStore.open(path, { readOnly: true })).rejects.toMatchObject({ code: 'NO_STATE' })
+    writeFileSync(join(path, 'data.mdb'), '')
+    await expect(LmdbStore.open(path, { readOnly: true })).rejects.toMatchObject({ code: 'NO_STATE' })
     const store = await LmdbStore.open(path)
     onTestFinished(() => store.close())
     await expect(ChainState.open(store)).rejects.toMatchObject({ code: 'NO_STATE' })

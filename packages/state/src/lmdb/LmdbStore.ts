@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FlattenJob } from '../chain/FlattenJob.ts'
 import type { StateStore } from '../chain/StateStore.ts'
@@ -43,14 +43,15 @@ export class LmdbStore implements StateStore {
 
   /**
    * Opens the database in directory `path`, creating both unless `readOnly`. Throws {@link StateError} LOCKED while
-   * another process, or this one, has it open; NO_STATE if there is none to be read; DAMAGED if it is not a database.
+   * another process, or this one, has it open; NO_STATE if there is none to be read; DAMAGED if it is not a sound database;
+   * READ_ONLY if the directory cannot be written.
    */
   static async open(path: string, options: LmdbOptions = {}): Promise<LmdbStore> {
     const { readOnly = false, mapSizeBytes = DEFAULT_MAP_BYTES, commitMarker } = options
-    if (readOnly && !existsSync(join(path, DATA_FILE)))
+    // An empty file would end the process: LMDB makes a database of it only if it may write.
+    if (readOnly && !(statSync(join(path, DATA_FILE), { throwIfNoEntry: false })?.size ?? 0))
       throw new StateError('NO_STATE', `There is no database in ${path}`)
-    mkdirSync(path, { recursive: true })
-    const unlock = lockDirectory(path)
+    const unlock = takeDirectory(path, readOnly)
     try {
       validateDatabaseFile(join(path, DATA_FILE), { readOnly })
       const environment = openEnvironment(path, mapSizeBytes, readOnly)
@@ -127,5 +128,26 @@ export class LmdbStore implements StateStore {
     this.#environment.resetReadTxn()
     this.#openTables()
     this.#transaction = this.#environment.useReadTransaction()
+  }
+}
+
+/** Creates a directory if need be and locks it. On a disk that nobody can write to, reading needs no lock. */
+function takeDirectory(path: string, readOnly: boolean): () => void {
+  try {
+    mkdirSync(path, { recursive: true })
+    return lockDirectory(path)
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    if (readOnly && code === 'EROFS') return () => {}
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      throw new StateError('WRITE_FAILED', `The disk of ${path} is full (${code}). Make room and start again.`, {
+        cause,
+      })
+    if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw cause
+    throw new StateError(
+      'READ_ONLY',
+      `${path} cannot be written: ${message}. Make it writable for this user, or use another data folder.`,
+      { cause },
+    )
   }
 }
