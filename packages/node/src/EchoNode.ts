@@ -9,6 +9,7 @@ import {
   type Clock,
   longestChain,
   openChain,
+  type OpenChain,
   RuntimeSource,
   slotAt,
   SlotTicker,
@@ -81,24 +82,12 @@ export class EchoNode {
     { clock, logger, onFatal, futureRuntimes = [] }: NodeParts,
   ): Promise<EchoNode> {
     await using resources = new AsyncDisposableStack()
-    const preset: Preset = PRESETS[settings.chain]
-    const folder = chainFolder(settings)
-    const stateStore = await LmdbStore.open(join(folder, 'state'))
-    resources.defer(() => stateStore.close())
-    const blockStore = await LmdbStore.open(join(folder, 'blocks'))
-    resources.defer(() => blockStore.close())
-    const { chain, blocks, keeper } = await openChain({
-      stateStore,
-      blockStore,
-      genesis: await chooseGenesis(new BlockStore(blockStore), settings, preset, { clock, logger }),
-      runtimes: new RuntimeSource([createRuntime(preset), ...futureRuntimes]),
-      forkChoice: longestChain,
-      finality: twoEpochsBack(preset.slotsPerEpoch),
-      stateOptions: settings.archive ? { historyBlocks: Infinity } : {},
-    })
-    resources.defer(() => chain.state.close())
-    logger.info(`Chain open at block ${chain.best.number}, finalized ${chain.finalized.number}`, {
-      genesis: chain.genesisHash,
+    const onListenerError = (error: unknown) => logger.error('A listener of the chain failed', { error })
+    const { chain, blocks, keeper } = await openNodeChain(resources, settings, {
+      clock,
+      logger,
+      futureRuntimes,
+      onListenerError,
     })
     const slots = new SlotWatch(chain.parameters, logger)
     const compareClock = () => slots.compare(clock.now(), chain.best.slot)
@@ -108,7 +97,7 @@ export class EchoNode {
     resources.defer(() => stalls.stop())
     const verifier = new WorkerSignatureVerifier()
     resources.defer(() => verifier.close())
-    const pool = new TransactionPool({ chain, verifier, clock })
+    const pool = new TransactionPool({ chain, verifier, clock, onListenerError })
     resources.defer(() => pool.close())
     const importer = new BlockImporter({ chain, blocks, keeper, clock, verifier, verified: pool })
     resources.defer(() => importer.close())
@@ -130,7 +119,7 @@ export class EchoNode {
       ports: settings.rpcPort === 0 ? [0] : [settings.rpcPort, settings.rpcPort + 1],
       allowedOrigins: listOf(settings.rpcAllowOrigins),
       allowedHosts: listOf(settings.rpcAllowHosts),
-      token: await loadToken(join(folder, 'rpc-token')),
+      token: await loadToken(join(chainFolder(settings), 'rpc-token')),
     })
     resources.defer(() => rpc.close())
     return new EchoNode({ chain, pool, rpc, sync, peerPort }, clock, resources.move())
@@ -183,6 +172,38 @@ const identityOf = ({ chain }: NodeSettings): RpcIdentity => ({
   nodeName: 'EchoChain Node',
   nodeVersion: versions.echochain,
 })
+
+type ChainParts = Required<Omit<NodeParts, 'onFatal'>> & { readonly onListenerError: (error: unknown) => void }
+
+/** Opens the two databases of the data folder, and the chain in them; both are closed with the resources. */
+async function openNodeChain(
+  resources: AsyncDisposableStack,
+  settings: NodeSettings,
+  { clock, logger, futureRuntimes, onListenerError }: ChainParts,
+): Promise<OpenChain> {
+  const preset: Preset = PRESETS[settings.chain]
+  const folder = chainFolder(settings)
+  const stateStore = await LmdbStore.open(join(folder, 'state'))
+  resources.defer(() => stateStore.close())
+  const blockStore = await LmdbStore.open(join(folder, 'blocks'))
+  resources.defer(() => blockStore.close())
+  const opened = await openChain({
+    stateStore,
+    blockStore,
+    genesis: await chooseGenesis(new BlockStore(blockStore), settings, preset, { clock, logger }),
+    runtimes: new RuntimeSource([createRuntime(preset), ...futureRuntimes]),
+    forkChoice: longestChain,
+    finality: twoEpochsBack(preset.slotsPerEpoch),
+    stateOptions: settings.archive ? { historyBlocks: Infinity } : {},
+    onListenerError,
+  })
+  const { chain } = opened
+  resources.defer(() => chain.state.close())
+  logger.info(`Chain open at block ${chain.best.number}, finalized ${chain.finalized.number}`, {
+    genesis: chain.genesisHash,
+  })
+  return opened
+}
 
 /** A block that could not be made is a pity; a runtime that is missing, or a disk that is full, is the end. */
 function reportProductionFailure(error: Error, slot: bigint, logger: Logger, onFatal: (error: Error) => void): void {

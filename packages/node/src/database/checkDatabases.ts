@@ -42,6 +42,7 @@ export async function checkDatabases(folder: string): Promise<DatabaseReport> {
   const blockStore = await open('blocks')
   const state = stateStore && (await attempt(damage, 'state', () => ChainState.open(stateStore)))
   const blocks = blockStore && new BlockStore(blockStore)
+  blocks?.validateFormat()
   const finalized = blocks && (await attempt(damage, 'blocks', async () => blocks.finalized()))
   if (blocks) await attempt(damage, 'blocks', async () => damage.push(...checkBlocks(blocks, state?.base)))
   const inState = (state && (await attempt(damage, 'state', () => state.check()))) ?? []
