@@ -25,13 +25,16 @@ export class FakeTimeNode {
   readonly log: LogLine[]
   /** What made it give up, if something did. */
   readonly fatal: Error[]
+  /** Resolved with the first error it reports, fatal or not. */
+  readonly trouble: Promise<Error>
   #stopped = false
 
-  private constructor(node: EchoNode, parts: Pick<FakeTimeNode, 'clock' | 'log' | 'fatal'>) {
+  private constructor(node: EchoNode, parts: Pick<FakeTimeNode, 'clock' | 'log' | 'fatal' | 'trouble'>) {
     this.node = node
     this.clock = parts.clock
     this.log = parts.log
     this.fatal = parts.fatal
+    this.trouble = parts.trouble
   }
 
   /** Throws what a node that refuses to start throws. */
@@ -42,15 +45,23 @@ export class FakeTimeNode {
   ): Promise<FakeTimeNode> {
     const log: LogLine[] = []
     const fatal: Error[] = []
-    const note = (level: LogLine['level']) => (message: string) => void log.push({ level, message })
+    const trouble = Promise.withResolvers<Error>()
+    const note = (level: LogLine['level']) => (message: string) => {
+      log.push({ level, message })
+      if (level === 'error') trouble.resolve(new Error(message))
+    }
     const logger: Logger = { debug: () => {}, info: note('info'), warn: note('warn'), error: note('error') }
     const settings = readSettings(nodeSettings, {
       flags: { dataDir, rpcPort: '0', peerPort: '0', ...flags },
       environment: {},
       toml: {},
     })
-    const node = await EchoNode.start(settings, { clock, logger, onFatal: (error) => void fatal.push(error) })
-    return new FakeTimeNode(node, { clock, log, fatal })
+    const onFatal = (error: Error) => {
+      fatal.push(error)
+      trouble.resolve(error)
+    }
+    const node = await EchoNode.start(settings, { clock, logger, onFatal })
+    return new FakeTimeNode(node, { clock, log, fatal, trouble: trouble.promise })
   }
 
   /** Lets slots pass, each once the block of the one before is there. */

@@ -44,11 +44,13 @@ export const slotOf = ({ number, digest }: Header): Slot => (number === 0 ? 0n :
 
 /**
  * Opens the chain in two stores, or begins it. Blocks whose state did not reach the disk are executed again.
+ * @throws StateError `WRONG_FORMAT` when another version wrote one of them.
  * @throws ChainError `DAMAGED` when the stores do not fit each other, `WRONG_GENESIS` when they hold another chain,
  * `UNKNOWN_RUNTIME` when blocks are to be executed again whose runtime is not here.
  */
 export async function openChain(options: ChainOptions): Promise<OpenChain> {
   const blocks = new BlockStore(options.blockStore)
+  blocks.validateFormat()
   expectGenesis(blocks.canonicalHash(0), options.genesisHash)
   const state = await openState(options, blocks)
   const { tree, finalized, best } = loadTree(state, blocks, options.forkChoice)

@@ -1,9 +1,12 @@
 import { Block, Header, type OpaqueExtrinsic } from '@echochain/frame'
 import { ByteReader, decode, encode, fromHex, type Hash, toHex, utf8 } from '@echochain/codec'
-import type { BlockRef, KvOperation, KvStore } from '@echochain/state'
+import { type BlockRef, type KvOperation, type KvStore, StateError } from '@echochain/state'
 import { ChainError } from './ChainError.ts'
 
 const FINALIZED = utf8('finalized')
+const FORMAT_KEY = utf8('format')
+/** Version of this schema: a database of another one is refused. */
+const FORMAT = 1
 
 /** Big-endian, so that keys sort by number. */
 function numberKey(number: number): Uint8Array {
@@ -21,13 +24,25 @@ function heightKey({ number, hash }: BlockRef): Uint8Array {
 
 /**
  * Blocks on disk. Tables: `blocks` (hash → block), `heights` (number ‖ hash → nothing: every stored block by number),
- * `canonical` (number → hash of finalized blocks), `meta` (`finalized` → height key of the latest one).
+ * `canonical` (number → hash of finalized blocks), `meta` (`finalized` → height key of the latest one, `format` → u64).
  */
 export class BlockStore {
   readonly #store: KvStore
 
   constructor(store: KvStore) {
     this.#store = store
+  }
+
+  /** Throws {@link StateError} `WRONG_FORMAT` unless the store is empty or of this version. */
+  validateFormat(): void {
+    const bytes = this.#store.table('meta').get(FORMAT_KEY)
+    const format = bytes === undefined ? FORMAT : Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0))
+    if (format === FORMAT) return
+    throw new StateError(
+      'WRONG_FORMAT',
+      `The block database has format ${format}; this version reads format ${FORMAT}. ` +
+        (format > FORMAT ? 'Install the newer version that wrote it.' : 'Use the version that wrote it.'),
+    )
   }
 
   /** The latest finalized block, or `undefined` in an empty store. */
@@ -94,6 +109,7 @@ export class BlockStore {
     return this.#store.write([
       { table: 'blocks', key: fromHex(hash), value: encode(Block, block) },
       { table: 'heights', key: heightKey(genesis), value: new Uint8Array(0) },
+      { table: 'meta', key: FORMAT_KEY, value: formatBytes() },
       ...finalityEntries([genesis]),
     ])
   }
@@ -116,6 +132,12 @@ export class BlockStore {
   close(): Promise<void> {
     return this.#store.close()
   }
+}
+
+function formatBytes(): Uint8Array {
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(FORMAT))
+  return bytes
 }
 
 const readHeightKey = (key: Uint8Array): BlockRef => ({
