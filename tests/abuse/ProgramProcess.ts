@@ -3,6 +3,9 @@ import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '../..')
 const CLI = join(ROOT, 'packages/node/src/cli/main.ts')
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning']
+/** Exit code where a process cannot have a disk of its own. */
+export const NO_DISK = 77
 
 /** A process of the program, without the launcher, so that a signal reaches the very process that works. */
 export class ProgramProcess {
@@ -18,17 +21,28 @@ export class ProgramProcess {
   }
 
   /** `echochain` with these arguments. */
-  static run(args: readonly string[], env: Readonly<Record<string, string>> = {}): ProgramProcess {
-    return ProgramProcess.script(CLI, args, env)
+  static run(args: readonly string[]): ProgramProcess {
+    return ProgramProcess.script(CLI, args)
   }
 
-  static script(path: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ProgramProcess {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path, ...args], {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    return new ProgramProcess(child)
+  static script(path: string, args: readonly string[]): ProgramProcess {
+    return ProgramProcess.#spawn(process.execPath, [...NODE_FLAGS, path, ...args])
+  }
+
+  /**
+   * A script that finds `directory` to be a disk of its own with `mebibytes` of room, which it may mount anew (Linux,
+   * user namespaces). Ends with {@link NO_DISK} where a process cannot have that.
+   */
+  static onSmallDisk(directory: string, mebibytes: number, path: string, args: readonly string[]): ProgramProcess {
+    const command =
+      `unshare -rm true 2>/dev/null || exit ${NO_DISK}; exec unshare -rm sh -c ` +
+      `'mount -t tmpfs -o size="$1"m tmpfs "$2" 2>/dev/null || exit ${NO_DISK}; shift 2; exec "$@"' sh "$@"`
+    const script = [process.execPath, ...NODE_FLAGS, path, ...args]
+    return ProgramProcess.#spawn('sh', ['-c', command, 'sh', String(mebibytes), directory, ...script])
+  }
+
+  static #spawn(command: string, args: readonly string[]): ProgramProcess {
+    return new ProgramProcess(spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] }))
   }
 
   get pid(): number {

@@ -1,5 +1,5 @@
 import { randomFillSync, randomInt } from 'node:crypto'
-import { copyFileSync, cpSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import { u64 } from '../../packages/state/src/chain/tables.ts'
 import { TransactionSigner } from '../../packages/consensus/src/testing/index.ts'
 import type { ProbeReport } from './damageProbe.ts'
 import { FakeTimeNode } from './FakeTimeNode.ts'
-import { ProgramProcess } from './ProgramProcess.ts'
+import { NO_DISK, ProgramProcess } from './ProgramProcess.ts'
 
 const all = process.env.TEST_ALL === '1'
 const RANDOM_DAMAGES = all ? 600 : 40
@@ -185,4 +185,38 @@ describe('damage at random places', () => {
     },
     60_000 + RANDOM_DAMAGES * 5_000,
   )
+})
+
+describe('a disk of its own', () => {
+  test('a full one stops the node by name, with every block that was told; with more room it goes on. A read-only one is refused', async ({
+    skip,
+  }) => {
+    const disk = join(root, 'disk')
+    mkdirSync(disk)
+    const child = ProgramProcess.onSmallDisk(disk, 4, join(import.meta.dirname, 'smallDiskNode.ts'), [disk])
+    const code = await child.exit
+    if (code === NO_DISK) {
+      console.log('Skipped: this system gives a process no disk of its own (unshare -rm, mount -t tmpfs)')
+      return skip()
+    }
+    const report = /\{"trouble.*\}/.exec(child.output)?.[0]
+    if (report === undefined) throw new Error(`The script ended with ${code}:\n${child.output}`)
+    const { trouble, blocks, whileFull, readOnly, ...rest } = JSON.parse(report)
+    const full = { code: 'WRITE_FAILED', message: expect.stringMatching(/full|No space left/) }
+    const ok = { code: 'OK', message: '' }
+    expect(trouble).toEqual(full)
+    expect(whileFull, 'started again while it is full').toEqual(full)
+    expect(rest).toEqual({
+      isFatal: true,
+      answersStill: true,
+      stopped: ok,
+      checkWithRoom: ok,
+      lost: [],
+      finalKept: true,
+      withRoom: ok,
+      checkReadOnly: ok,
+    })
+    expect(blocks).toBeGreaterThan(3)
+    expect(readOnly).toEqual({ code: 'READ_ONLY', message: expect.stringMatching(/Make it writable/) })
+  })
 })
