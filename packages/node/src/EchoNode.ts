@@ -16,6 +16,7 @@ import {
   TransactionPool,
   twoEpochsBack,
 } from '@echochain/consensus'
+import { cryptoBackend } from '@echochain/crypto'
 import { WorkerSignatureVerifier } from '@echochain/crypto/node'
 import type { Runtime } from '@echochain/frame'
 import { loadToken, type RpcIdentity, type RpcNetwork, RpcServer } from '@echochain/rpc'
@@ -23,6 +24,7 @@ import { createRuntime, devGenesis, devValidatorKey, type Genesis, type Preset, 
 import { StateError } from '@echochain/state'
 import { LmdbStore } from '@echochain/state/lmdb'
 import type { NodeSettings } from './config/nodeSettings.ts'
+import { ConfigError } from './config/ConfigError.ts'
 import { listOf } from './config/settings.ts'
 import { chainFolder } from './dataFolders.ts'
 import type { Logger } from './logging/Logger.ts'
@@ -95,13 +97,16 @@ export class EchoNode {
     resources.defer(processStopwatch.every(COMPARE_CLOCK_MS, compareClock))
     const stalls = new StallAlarm(logger)
     resources.defer(() => stalls.stop())
-    const verifier = new WorkerSignatureVerifier()
+    const verifier = new WorkerSignatureVerifier({
+      onWorkerLost: (error) => logger.error('A signature worker was lost', { error }),
+    })
     resources.defer(() => verifier.close())
     const pool = new TransactionPool({ chain, verifier, clock, onListenerError })
     resources.defer(() => pool.close())
     const importer = new BlockImporter({ chain, blocks, keeper, clock, verifier, verified: pool })
     resources.defer(() => importer.close())
     if (settings.validator !== 'none' && settings.syncFrom === undefined) {
+      expectNativeCrypto()
       const key = devValidatorKey(settings.validator)
       const producer = new BlockProducer({ chain, importer, keeper, transactions: pool, key, clock })
       const ticker = new SlotTicker(chain.parameters, clock, (slot) => {
@@ -168,7 +173,7 @@ const CHAIN_NAMES: Readonly<Record<NodeSettings['chain'], string>> = {
 
 const identityOf = ({ chain }: NodeSettings): RpcIdentity => ({
   chainName: CHAIN_NAMES[chain],
-  chainType: chain === 'dev' ? 'Development' : 'Live',
+  chainType: chain === 'dev' ? 'Development' : 'Local',
   nodeName: 'EchoChain Node',
   nodeVersion: versions.echochain,
 })
@@ -203,6 +208,14 @@ async function openNodeChain(
     genesis: chain.genesisHash,
   })
   return opened
+}
+
+/** Rules for signatures are one library's: a node that runs on a fallback follows, but does not validate. */
+function expectNativeCrypto(): void {
+  if (cryptoBackend() === 'native') return
+  throw new ConfigError(
+    'The native cryptography could not be loaded, so this node must not validate: use --validator none',
+  )
 }
 
 /** A block that could not be made is a pity; a runtime that is missing, or a disk that is full, is the end. */

@@ -13,6 +13,7 @@ import { createLogger } from '../logging/Logger.ts'
 import { CliError } from './CliError.ts'
 import { describeDetail } from './describeDetail.ts'
 import { jsonOption } from './keyCommand.ts'
+import { unlessStopped, untilStopped } from './untilStopped.ts'
 import { bold, dim, green, Output, table } from './Output.ts'
 
 /** `echochain demo`: the main job on a network of its own, in a temporary folder. */
@@ -30,25 +31,27 @@ async function runDemo(path: string | undefined, { json }: { readonly json?: boo
   const output = new Output(json === true)
   const began = performance.now()
   const steps: DemoStep[] = []
+  const stopped = untilStopped()
+  const failure = Promise.withResolvers<never>()
   await using resources = new AsyncDisposableStack()
-  const urls = await startNetwork(resources)
+  const urls = await unlessStopped(startNetwork(resources, failure.reject), stopped)
   output.step(`${bold('A network of its own runs')} ${dim(seconds((performance.now() - began) / 1000))}`)
   const { Demo } = await import('../demo/Demo.ts')
-  await Demo.run(urls, path, (step) => {
+  const run = Demo.run(urls, path, (step) => {
     steps.push(step)
     printStep(step, steps.length, output)
   })
+  await unlessStopped(Promise.race([run, failure.promise]), stopped)
   const total = (performance.now() - began) / 1000
   output.result({ ok: true, seconds: total, steps }, ['', green(`Everything is right, in ${seconds(total)}.`)])
 }
 
 /** A node and a market in a temporary folder, on free ports, until the resources are disposed of. */
-async function startNetwork(resources: AsyncDisposableStack): Promise<NetworkUrls> {
+async function startNetwork(resources: AsyncDisposableStack, onFatal: (error: Error) => void): Promise<NetworkUrls> {
   const dataDir = await mkdtemp(join(tmpdir(), 'echochain-demo-'))
   resources.defer(() => rm(dataDir, { recursive: true, force: true }))
   const logger = createLogger({ format: 'human', level: 'warn', name: 'demo' })
   const settings = readSettings(nodeSettings, { flags: { dataDir, rpcPort: '0' }, environment: {}, toml: {} })
-  const onFatal = (error: Error) => logger.error(`The node cannot go on: ${error.message}`)
   const node = await EchoNode.start(settings, { clock: systemClock, logger, onFatal })
   resources.defer(() => node.stop())
   const nodeUrl = `ws://127.0.0.1:${node.rpc.ports[0]}`
@@ -64,8 +67,9 @@ async function startNetwork(resources: AsyncDisposableStack): Promise<NetworkUrl
     '--log-level',
     'warn',
   ]
-  const { market, apiPort, gatewayPort } = await MarketProcess.start({ args, logger })
+  const market = new MarketProcess({ args, logger })
   resources.defer(() => market.stop())
+  const { apiPort, gatewayPort } = await market.start()
   return { node: nodeUrl, market: `http://127.0.0.1:${apiPort}`, gateway: `http://127.0.0.1:${gatewayPort}` }
 }
 

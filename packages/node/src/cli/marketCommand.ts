@@ -6,7 +6,7 @@ import { marketFolder } from '../dataFolders.ts'
 import type { MarketMessage } from '../localNetwork/MarketProcess.ts'
 import { createLogger } from '../logging/Logger.ts'
 import { settingsOf, withSettings } from './settingOptions.ts'
-import { untilStopped } from './untilStopped.ts'
+import { StoppedError, unlessStopped, untilStopped } from './untilStopped.ts'
 
 const tellParent = (message: MarketMessage): void => {
   process.send?.(message)
@@ -18,12 +18,13 @@ export function marketCommand(): Command {
   return withSettings(command, marketSettings).action(async () => {
     const settings = settingsOf(command, marketSettings)
     const logger = createLogger({ format: settings.logFormat, level: settings.logLevel, name: 'market' })
+    const stopped = untilStopped()
     try {
       // Loaded here, because the other commands need nothing of it and start faster without.
       const { MarketService } = await import('@echochain/market')
-      const market = await MarketService.start({
+      const starting = MarketService.start({
         nodeUrl: settings.nodeUrl,
-        dataDir: marketFolder(settings.dataDir),
+        dataDir: marketFolder(settings),
         databaseUrl: settings.databaseUrl,
         host: settings.host,
         apiPort: settings.apiPort,
@@ -34,17 +35,21 @@ export function marketCommand(): Command {
         clock: systemClock,
         logger,
       })
+      const market = await unlessStopped(starting, stopped)
       tellParent({ type: 'ready', apiPort: market.apiPort, gatewayPort: market.gatewayPort })
       logger.info(
         `Market at http://${settings.host}:${market.apiPort}, files at http://${settings.host}:${market.gatewayPort}`,
       )
-      await untilStopped()
+      await stopped
       await market.stop()
     } catch (error) {
+      // It may still wait for a node that is gone; what it has written is safe from being ended here.
+      if (error instanceof StoppedError) process.exit(0)
       const { message, code } = error as Error & { code?: string }
       tellParent({ type: 'failed', message, code })
-      throw error
+      if (!process.connected) throw error // else the parent tells
+      process.exitCode = 1
     }
-    process.disconnect?.()
+    if (process.connected) process.disconnect?.()
   })
 }

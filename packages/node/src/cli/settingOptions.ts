@@ -1,6 +1,14 @@
 import { type Command, Option } from 'commander'
 import { loadConfigFile } from '../config/loadConfigFile.ts'
-import { flagOf, readSettings, type Settings, type SettingValues, variableOf } from '../config/settings.ts'
+import { ALL_SETTINGS } from '../config/nodeSettings.ts'
+import {
+  flagOf,
+  readSettings,
+  type Settings,
+  type SettingValues,
+  validateKeys,
+  variableOf,
+} from '../config/settings.ts'
 
 /** Gives a command the flags of its settings, and `--config`. */
 export function withSettings(command: Command, settings: Settings): Command {
@@ -19,5 +27,6 @@ export function withSettings(command: Command, settings: Settings): Command {
 export function settingsOf<S extends Settings>(command: Command, settings: S): SettingValues<S> {
   const flags = command.opts<Record<string, string | boolean | undefined>>()
   const toml = loadConfigFile(flags.config as string | undefined)
+  validateKeys(toml, ALL_SETTINGS)
   return readSettings(settings, { flags, environment: process.env, toml })
 }

@@ -1,4 +1,5 @@
 import { systemClock } from '@echochain/consensus'
+import { PRESETS } from '@echochain/runtime'
 import { Command } from 'commander'
 import { startSettings, type StartSettings } from '../config/nodeSettings.ts'
 import { EchoNode } from '../EchoNode.ts'
@@ -8,7 +9,7 @@ import { createLogger } from '../logging/Logger.ts'
 import { LiveLine } from './LiveLine.ts'
 import { bold, dim, table } from './Output.ts'
 import { settingsOf, withSettings } from './settingOptions.ts'
-import { untilStopped } from './untilStopped.ts'
+import { unlessStopped, untilStopped } from './untilStopped.ts'
 
 /** `echochain start`: a local network with its market, until Ctrl-C. */
 export function startCommand(): Command {
@@ -17,16 +18,18 @@ export function startCommand(): Command {
     const settings = settingsOf(command, startSettings)
     const logger = createLogger({ format: settings.logFormat, level: settings.logLevel, name: 'echochain' })
     const failure = Promise.withResolvers<never>()
+    const stopped = untilStopped()
     await using resources = new AsyncDisposableStack()
     const node = await EchoNode.start(settings, { clock: systemClock, logger, onFatal: failure.reject })
     resources.defer(() => node.stop())
-    const nodeUrl = `ws://127.0.0.1:${node.rpc.ports[0]}`
-    const { market, apiPort, gatewayPort } = await MarketProcess.start({
+    const nodeUrl = `ws://${reachable(settings.rpcHost)}:${node.rpc.ports[0]}`
+    const market = new MarketProcess({
       args: marketArgs(settings, nodeUrl),
       firstArgs: settings.rebuild ? ['--rebuild'] : [],
       logger,
     })
     resources.defer(() => market.stop())
+    const { apiPort, gatewayPort } = await unlessStopped(market.start(), stopped)
     showAddresses(settings, { nodeUrl, apiPort, gatewayPort })
     const line = new LiveLine(() => node.status, logger)
     resources.defer(() => {
@@ -35,7 +38,7 @@ export function startCommand(): Command {
     })
     const urls = { node: nodeUrl, market: `http://127.0.0.1:${apiPort}`, gateway: `http://127.0.0.1:${gatewayPort}` }
     if (settings.demoSamples) resources.defer(startDemoSamples(urls, logger))
-    await Promise.race([untilStopped(), failure.promise])
+    await Promise.race([stopped, failure.promise])
   })
 }
 
@@ -43,6 +46,9 @@ const marketArgs = (settings: StartSettings, nodeUrl: string): string[] => {
   const given = {
     'node-url': nodeUrl,
     'data-dir': settings.dataDir,
+    chain: settings.chain,
+    'allow-host': settings.allowHost,
+    'allow-origin': settings.allowOrigin,
     'api-port': settings.apiPort,
     'gateway-port': settings.gatewayPort,
     'log-format': settings.logFormat,
@@ -58,7 +64,13 @@ interface Addresses {
   readonly gatewayPort: number
 }
 
-function showAddresses({ dataDir, chain }: StartSettings, { nodeUrl, apiPort, gatewayPort }: Addresses): void {
+/** Where this machine reaches a server that listens on `host`. */
+const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host)
+
+function showAddresses(
+  { dataDir, chain, validator }: StartSettings,
+  { nodeUrl, apiPort, gatewayPort }: Addresses,
+): void {
   const lines = [
     '',
     bold('EchoChain is running.'),
@@ -66,7 +78,7 @@ function showAddresses({ dataDir, chain }: StartSettings, { nodeUrl, apiPort, ga
       ['market', `http://127.0.0.1:${apiPort}/api/docs`],
       ['files', `http://127.0.0.1:${gatewayPort}/ipfs/…`],
       ['RPC', `${nodeUrl}  (HTTP and WebSocket; for polkadot.js, polkadot-api, dedot)`],
-      ['network', `${chain}, one block a second, validator Alice`],
+      ['network', `${chain}, a block every ${PRESETS[chain].slotMs / 1_000} s, validator ${validator}`],
       ['data', dataDir],
     ]),
     '',

@@ -20,3 +20,17 @@ function onLauncherGone(callback: () => void): void {
   }, PARENT_CHECK_MS)
   timer.unref()
 }
+
+/** The user asked to stop before there was a result. */
+export class StoppedError extends Error {
+  readonly code = 'STOPPED'
+}
+
+/** What `work` comes to, unless the process is asked to stop before: then `StoppedError`. */
+export const unlessStopped = <T>(work: Promise<T>, stopped: Promise<void>): Promise<T> =>
+  Promise.race([
+    work,
+    stopped.then(() => {
+      throw new StoppedError('Stopped')
+    }),
+  ])

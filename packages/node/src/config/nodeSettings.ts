@@ -1,5 +1,15 @@
 import { DEV_NAMES } from '@echochain/runtime'
-import { flag, oneOf, optionalText, port, setting, type SettingKind, type SettingValues, textKind } from './settings.ts'
+import {
+  flag,
+  oneOf,
+  optionalText,
+  port,
+  setting,
+  type SettingKind,
+  type Settings,
+  type SettingValues,
+  textKind,
+} from './settings.ts'
 
 const optionalPort: SettingKind<number | undefined> = port
 
@@ -13,10 +23,14 @@ const logSettings = {
   logLevel: setting(oneOf('debug', 'info', 'warn', 'error'), 'info', 'Least important log lines to show'),
 }
 
+const placeSettings = {
+  dataDir: setting(textKind, 'data', 'Folder for everything that is kept, a folder in it for each network'),
+  chain: setting(oneOf('dev', 'test'), 'dev', 'Network: its block time and sizes'),
+}
+
 /** Settings of `echochain node`. */
 export const nodeSettings = {
-  dataDir: setting(textKind, 'data', 'Folder for the chain and all else that is kept'),
-  chain: setting(oneOf('dev', 'test'), 'dev', 'Network to run: its block time and sizes'),
+  ...placeSettings,
   validator: setting(oneOf('none', ...DEV_NAMES), 'Alice', 'Development validator whose blocks this node makes'),
   rpcHost: setting(textKind, '127.0.0.1', 'Address the RPC server listens on'),
   rpcPort: setting(port, 9944, 'Port for RPC, HTTP and WebSocket'),
@@ -32,7 +46,7 @@ export type NodeSettings = SettingValues<typeof nodeSettings>
 
 /** Settings of `echochain market`. */
 export const marketSettings = {
-  dataDir: setting(textKind, 'data', 'Folder for the index and the files of samples'),
+  ...placeSettings,
   nodeUrl: setting(textKind, 'ws://127.0.0.1:9944', 'WebSocket address of the node to follow'),
   databaseUrl: setting(optionalText, undefined, 'PostgreSQL to use instead of the embedded database', 'DATABASE_URL'),
   host: setting(textKind, '127.0.0.1', 'Address the market listens on'),
@@ -51,7 +65,12 @@ export const startSettings = {
   apiPort: marketSettings.apiPort,
   gatewayPort: marketSettings.gatewayPort,
   databaseUrl: marketSettings.databaseUrl,
+  allowHost: marketSettings.allowHost,
+  allowOrigin: marketSettings.allowOrigin,
   rebuild: marketSettings.rebuild,
   demoSamples: setting(flag, true, 'Publish the demo samples on the first start'),
 }
 export type StartSettings = SettingValues<typeof startSettings>
+
+/** Keys that a TOML file may have: one file can serve all commands, each takes what is its own. */
+export const ALL_SETTINGS: Settings = { ...nodeSettings, ...marketSettings, ...startSettings }

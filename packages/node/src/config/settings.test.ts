@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadConfigFile } from './loadConfigFile.ts'
-import { marketSettings, nodeSettings } from './nodeSettings.ts'
-import { flagOf, readSettings, tomlKeyOf, variableOf } from './settings.ts'
+import { ALL_SETTINGS, marketSettings, nodeSettings } from './nodeSettings.ts'
+import { flagOf, readSettings, tomlKeyOf, validateKeys, variableOf } from './settings.ts'
 
 const nothing = { flags: {}, environment: {}, toml: {} }
 
@@ -31,9 +31,14 @@ describe('settings', () => {
     [{ flags: { rpcPort: '70000' } }, '--rpc-port is "70000", expected a port number'],
     [{ environment: { ECHOCHAIN_CHAIN: 'moon' } }, 'ECHOCHAIN_CHAIN is "moon", expected one of dev, test'],
     [{ toml: { archive: 'perhaps' } }, 'archive in the configuration file is "perhaps"'],
-    [{ toml: { rpc_prot: 1 } }, 'unknown key "rpc_prot"'],
   ])('what cannot be used is named with its origin: %o', (sources, message) => {
     expect(() => readSettings(nodeSettings, { ...nothing, ...sources })).toThrow(message)
+  })
+
+  test('a key of a TOML file that no command has is named; one of another command is passed over', () => {
+    expect(() => validateKeys({ rpc_prot: 1 }, ALL_SETTINGS)).toThrow('unknown key "rpc_prot"')
+    expect(() => validateKeys({ rpc_port: 1, api_port: 2 }, ALL_SETTINGS)).not.toThrow()
+    expect(readSettings(nodeSettings, { ...nothing, toml: { api_port: 2 } }).rpcPort).toBe(9944)
   })
 
   test('DATABASE_URL works as everywhere', () => {

@@ -35,7 +35,7 @@ export const port: SettingKind<number> = {
 
 export const flag: SettingKind<boolean> = {
   hint: '"true" or "false"',
-  parse: (text) => (text === 'true' || text === '' ? true : text === 'false' ? false : undefined),
+  parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
 }
 
 export const oneOf = <const T extends string>(...choices: readonly T[]): SettingKind<T> => ({
@@ -60,10 +60,6 @@ export interface SettingSources {
 
 /** The value of each setting: from its flag, else the environment, else the TOML file, else the default. */
 export function readSettings<S extends Settings>(settings: S, sources: SettingSources): SettingValues<S> {
-  const known = new Set(Object.keys(settings).map(tomlKeyOf))
-  const unknown = Object.keys(sources.toml).find((key) => !known.has(key))
-  if (unknown)
-    throw new ConfigError(`The configuration file has an unknown key "${unknown}". Known are: ${[...known].join(', ')}`)
   const values = Object.entries(settings).map(([name, { kind, fallback, commonVariable }]) => {
     const candidates = [
       [flagOf(name), sources.flags[name]],
@@ -86,3 +82,11 @@ export const listOf = (text: string): string[] =>
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
+
+/** Throws `ConfigError` when a TOML file has a key that no setting has: a typing error would else go unnoticed. */
+export function validateKeys(toml: Readonly<Record<string, unknown>>, settings: Settings): void {
+  const known = Object.keys(settings).map(tomlKeyOf)
+  const unknown = Object.keys(toml).find((key) => !known.includes(key))
+  if (unknown)
+    throw new ConfigError(`The configuration file has an unknown key "${unknown}". Known are: ${known.join(', ')}`)
+}

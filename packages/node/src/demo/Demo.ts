@@ -27,6 +27,7 @@ const PRICE = parseEcho('25')
 const ROYALTY_BASIS_POINTS = 2_500
 const UPSTREAM_BASIS_POINTS = 1_000
 const SEARCH_TIMEOUT_MS = 30_000
+const FINALITY_TIMEOUT_MS = 120_000
 
 /** Dave made what Bob's sample is made from; Charlie shares Bob's royalties; Eve buys. */
 const [bob, dave, eve] = ['//Bob', '//Dave', '//Eve'].map((uri) => keypairFromUri(uri, 'sr25519'))
@@ -200,10 +201,12 @@ export class Demo {
 
   /** Waits until the licence is final: only then its proof is worth something. */
   async #finalProof(id: number) {
-    for (;;) {
+    const deadline = performance.now() + FINALITY_TIMEOUT_MS
+    while (performance.now() < deadline) {
       const proof = await proveLicence(this.#chain, id)
       if (verifyLicenceProof(proof)) return proof
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
+    throw new DemoError(`Licence ${id} has not become final`)
   }
 }

@@ -17,9 +17,14 @@ export interface MarketProcessOptions {
   readonly logger: Logger
 }
 
+export interface MarketPorts {
+  readonly apiPort: number
+  readonly gatewayPort: number
+}
+
 /** What the market process tells the one that started it. */
 export type MarketMessage =
-  | { readonly type: 'ready'; readonly apiPort: number; readonly gatewayPort: number }
+  | ({ readonly type: 'ready' } & MarketPorts)
   | { readonly type: 'failed'; readonly message: string; readonly code?: string }
 
 /** `echochain market` as a process of its own, started again when it ends unasked. */
@@ -32,22 +37,19 @@ export class MarketProcess {
   /** It was ready once: from then on it is started again, however often it ends. */
   #served = false
 
-  private constructor(options: MarketProcessOptions) {
+  constructor(options: MarketProcessOptions) {
     this.#options = options
   }
 
   /** Resolved when the market serves. Throws an `Error` with the market's own words when it cannot start. */
-  static async start(
-    options: MarketProcessOptions,
-  ): Promise<{ market: MarketProcess; apiPort: number; gatewayPort: number }> {
-    const market = new MarketProcess(options)
+  async start(): Promise<MarketPorts> {
     const deadline = performance.now() + LOCK_WAIT_MS
-    let message = await market.#spawn()
+    let message = await this.#spawn()
     // After a kill -9 of the network its market may still be stopping.
     while (message.type === 'failed' && message.code === 'DATABASE_LOCKED' && performance.now() < deadline)
-      message = await market.#spawn()
+      message = await this.#spawn()
     if (message.type === 'failed') throw Object.assign(new Error(message.message), { code: 'MARKET_FAILED' })
-    return { market, apiPort: message.apiPort, gatewayPort: message.gatewayPort }
+    return message
   }
 
   #spawn(): Promise<MarketMessage> {
@@ -58,7 +60,10 @@ export class MarketProcess {
     this.#child = child
     return new Promise((resolve) => {
       child.on('message', (message: MarketMessage) => {
-        this.#served ||= message.type === 'ready'
+        if (message.type === 'ready') {
+          this.#served = true
+          this.#restartMs = FIRST_RESTART_MS
+        }
         resolve(message)
       })
       child.on('exit', (code, signal) => {

@@ -75,7 +75,9 @@ async function sendFile(
   const { start, end } = range ?? { start: 0, end: size }
   const isHead = request.method === 'HEAD'
   const head =
-    isHead || start > 0 ? await firstPiece(read({ start: 0, end: Math.min(size, SNIFFED_BYTES) })) : undefined
+    isHead || start > 0 || end < Math.min(size, SNIFFED_BYTES)
+      ? await firstPiece(read({ start: 0, end: Math.min(size, SNIFFED_BYTES) }))
+      : undefined
   // The first piece is read and checked before the headers are sent: damage can then still be told.
   const { first, pieces } = isHead ? NOTHING : await begin(read({ start, end }))
   const type = audioType(head ?? first)

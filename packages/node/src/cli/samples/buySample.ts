@@ -1,5 +1,5 @@
 import { ss58Encode } from '@echochain/codec'
-import type { LicenceKind } from '@echochain/runtime'
+import type { LicenceKind, Sample } from '@echochain/runtime'
 import { buyLicence, ChainClient, formatEcho, parseEcho } from '@echochain/sdk'
 import { summaryOf } from '../accountCommand.ts'
 import { CliError } from '../CliError.ts'
@@ -7,7 +7,7 @@ import { readKeypair } from '../keyCommand.ts'
 import { bold, Output } from '../Output.ts'
 import type { SignedOptions } from '../sampleCommand.ts'
 import { showProgress } from '../showProgress.ts'
-import { readSample, saveFile } from './downloadSample.ts'
+import { expectNoFile, readSample, saveFile } from './downloadSample.ts'
 import { readSampleId } from './publishFile.ts'
 
 interface BuyOptions extends SignedOptions {
@@ -36,11 +36,14 @@ export async function buySample(id: string, options: BuyOptions): Promise<void> 
       'TOO_DEAR',
       `The licence costs ${formatEcho(offer.price.value)}, more than --max-price ${formatEcho(maxPrice)}`,
     )
+  if (options.out) await expectNoFile(options.out)
   const bought = await buyLicence(chain, readSampleId(id), offer, keypair, {
     until: options.wait,
     onProgress: showProgress(output),
   })
-  if (options.out) await saveFile(sample, options.gateway, options.out, output)
+  const what = `licence ${bought.licence} for ${bold(sample.metadata.title)}`
+  output.step(`Bought ${what}: ${formatEcho(bought.price)}, fee ${formatEcho(bought.inclusion.fee)}.`)
+  if (options.out) await saveBought(sample, id, options.out, options.gateway, output)
   const value = {
     licence: bought.licence,
     purchase: bought.purchase,
@@ -49,8 +52,16 @@ export async function buySample(id: string, options: BuyOptions): Promise<void> 
     file: options.out,
     ...summaryOf(bought.inclusion),
   }
-  output.result(value, [
-    `Bought licence ${bold(String(bought.licence))} for ${bold(sample.metadata.title)}: ${formatEcho(bought.price)}, fee ${formatEcho(bought.inclusion.fee)}.`,
-    ...(options.out ? [`Saved ${options.out}.`] : [`Get the file with: sample download ${id} --out FILE`]),
-  ])
+  const next = options.out ? `Saved ${options.out}.` : `Get the file with: sample download ${id} --out FILE`
+  output.result(value, [next, 'In this version the file is stored in the clear: whoever knows its CID can fetch it.'])
+}
+
+/** The licence is bought: a download that fails must not look as if it were not. */
+async function saveBought(sample: Sample, id: string, path: string, gateway: string, output: Output): Promise<void> {
+  try {
+    await saveFile(sample, gateway, path, output)
+  } catch (error) {
+    const again = `The licence is yours; get the file with: sample download ${id} --out FILE`
+    throw new CliError('DOWNLOAD_FAILED', `The download failed: ${(error as Error).message}. ${again}`)
+  }
 }

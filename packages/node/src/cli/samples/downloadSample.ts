@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { cidFromBytes, downloadContent } from '@echochain/content'
@@ -14,6 +15,7 @@ import { readSampleId } from './publishFile.ts'
 /** Downloads the file of a sample: every block checked against the CID on chain, the whole against its SHA-256. */
 export async function downloadSample(id: string, options: SampleOptions & { readonly out: string }): Promise<void> {
   const output = new Output(options.json === true)
+  await expectNoFile(options.out)
   using chain = await ChainClient.connect(options.node)
   const sample = await readSample(chain, readSampleId(id))
   await saveFile(sample, options.gateway, options.out, output)
@@ -28,6 +30,14 @@ export async function readSample(chain: ChainClient, id: number): Promise<Sample
   const sample = await chain.get(registryStorage.sample, id)
   if (!sample) throw new CliError('UNKNOWN_SAMPLE', `There is no sample ${id} on this chain`)
   return sample
+}
+
+/** Nothing that is there is overwritten, and the folder must exist: told before anything is paid for. */
+export async function expectNoFile(path: string): Promise<void> {
+  if (await stat(path).catch(() => undefined))
+    throw new CliError('FILE_EXISTS', `There is something at ${path} already`)
+  const folder = await stat(dirname(resolve(path))).catch(() => undefined)
+  if (!folder?.isDirectory()) throw new CliError('NO_FOLDER', `There is no folder ${dirname(resolve(path))}`)
 }
 
 /** The file appears under its name only when all of it is there and right. */
