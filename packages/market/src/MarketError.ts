@@ -2,7 +2,8 @@
 export type MarketErrorCode =
   | 'DATABASE_LOCKED' // another process uses the same data directory
   | 'DATABASE_UNREACHABLE' // PostgreSQL does not answer, or refuses us
-  | 'DATABASE_DAMAGED' // the embedded database cannot be opened
+  | 'DATABASE_DAMAGED' // the database cannot be opened, or not be read any more
+  | 'DATABASE_FULL' // its disk has no room
   | 'DATABASE_TOO_NEW' // written by a later version
   | 'CURSOR_MOVED' // somebody else indexes into the same database; what was read before does not hold any more
   | 'NODE_UNREACHABLE' // no connection to the node, or it was lost

@@ -18,9 +18,9 @@ import { createApi } from './api/createApi.ts'
 import { listenApi } from './api/listenApi.ts'
 import { DirectoryLock } from './database/DirectoryLock.ts'
 import { Housekeeping } from './database/Housekeeping.ts'
-import { openDatabase } from './database/openDatabase.ts'
+import { type DatabasePlace, openDatabase } from './database/openDatabase.ts'
+import { rebuildDatabase } from './database/rebuildDatabase.ts'
 import { Indexer, type IndexerStatus } from './indexer/Indexer.ts'
-import { IndexStore } from './indexer/IndexStore.ts'
 import { WebSocketChainSource } from './indexer/node/WebSocketChainSource.ts'
 import { readEntries } from './indexer/readStorage.ts'
 import type { Logger } from './Logger.ts'
@@ -79,12 +79,11 @@ export class MarketService {
     const { dataDir, clock, logger, host } = options
     const lock = await DirectoryLock.acquire(dataDir)
     resources.defer(() => lock.release())
-    const db = await openDatabase(
-      options.databaseUrl ? { url: options.databaseUrl } : { directory: join(dataDir, 'index') },
-      ({ message }) => logger.warn('A connection to PostgreSQL was lost', { message }),
-    )
+    const place = options.databaseUrl ? { url: options.databaseUrl } : { directory: join(dataDir, 'index') }
+    const open = (at: DatabasePlace) =>
+      openDatabase(at, ({ message }) => logger.warn('A connection to PostgreSQL was lost', { message }))
+    const db = await (options.rebuild ? rebuildDatabase(place, open) : open(place))
     resources.defer(() => db.destroy())
-    if (options.rebuild) await IndexStore.clear(db)
     const store = await DiskBlobStore.open({ path: join(dataDir, 'content') })
     resources.defer(() => store.close())
     const analyser = new AudioAnalyser()

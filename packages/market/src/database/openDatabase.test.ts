@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { onEveryDatabase } from '../testing/onEveryDatabase.ts'
 import { insertRows } from './insertRows.ts'
 import { openDatabase } from './openDatabase.ts'
+import { rebuildDatabase } from './rebuildDatabase.ts'
 
 onEveryDatabase((under) => {
   test('whole numbers beyond 53 bits come back as they were', async () => {
@@ -54,5 +55,24 @@ test('a directory that holds something else is an error that says what to do', a
     code: 'DATABASE_DAMAGED',
     message: expect.stringContaining('read from the chain anew'),
   })
+  rmSync(directory, { recursive: true })
+})
+
+test('a rebuild keeps a database that is sound, and begins anew where it is damaged', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'market-database-'))
+  const place = { directory }
+  const known = async (db: Awaited<ReturnType<typeof openDatabase>>) => {
+    const rows = await db.selectFrom('analyses').select('cid').execute()
+    await db.destroy()
+    return rows
+  }
+  const analysis = { cid: 'a', analysed_at_ms: 0n, result: null, peaks: null, failure: { code: 'A', message: 'b' } }
+  const first = await openDatabase(place)
+  await insertRows(first, 'analyses', [analysis])
+  await first.destroy()
+  expect(await known(await rebuildDatabase(place, openDatabase)), 'sound').toEqual([{ cid: 'a' }])
+  writeFileSync(join(directory, 'global', 'pg_control'), new Uint8Array(8_192))
+  await expect(openDatabase(place)).rejects.toMatchObject({ code: 'DATABASE_DAMAGED' })
+  expect(await known(await rebuildDatabase(place, openDatabase)), 'damaged').toEqual([])
   rmSync(directory, { recursive: true })
 })

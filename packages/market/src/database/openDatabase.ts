@@ -1,6 +1,7 @@
 import { type Dialect, Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { MarketError } from '../MarketError.ts'
+import { databaseFailure } from './databaseFailure.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import { openPglite } from './openPglite.ts'
 import { openPostgres } from './openPostgres.ts'
@@ -29,7 +30,7 @@ async function migrate(dialect: Dialect): Promise<Database> {
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return db
   await db.destroy()
-  throw isFromTheFuture(error) ? tooNew(error) : error
+  throw isFromTheFuture(error) ? tooNew(error) : (databaseFailure(error) ?? error)
 }
 
 /** Kysely has no code for it: "corrupted migrations: previously executed migration 0009_x is missing". */

@@ -16,7 +16,7 @@ export async function openPglite(directory?: string): Promise<Dialect> {
     throw new MarketError(
       'DATABASE_DAMAGED',
       `The embedded database in ${directory} cannot be opened (${(cause as Error).message}). ` +
-        'Delete that directory and start again: everything in it is read from the chain anew.',
+        'Start with --rebuild: then everything in it is read from the chain anew.',
       { cause },
     )
   }

@@ -1,6 +1,7 @@
 import type { Hash } from '@echochain/codec'
 import { type Clock, Signal } from '@echochain/consensus'
 import type { Runtime } from '@echochain/frame'
+import { databaseFailure } from '../database/databaseFailure.ts'
 import type { Database } from '../database/openDatabase.ts'
 import type { Logger } from '../Logger.ts'
 import { MarketError } from '../MarketError.ts'
@@ -166,8 +167,9 @@ export class Indexer {
     }
   }
 
-  #report(error: unknown): void {
+  #report(failure: unknown): void {
     if (this.#stop.signal.aborted) return
+    const error = databaseFailure(failure) ?? failure
     const code = (error as { code?: string })?.code ?? 'INTERNAL'
     const message = error instanceof Error ? error.message : String(error)
     if (code === 'WRONG_CHAIN') this.#started.reject(error)
