@@ -4,14 +4,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { utf8 } from '@echochain/codec'
+import { systemClock } from '@echochain/consensus'
 import { keypairFromUri } from '@echochain/crypto'
+import { MarketService } from '@echochain/market'
+import { ChainClient } from '@echochain/sdk'
 import { LmdbStore } from '@echochain/state/lmdb'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../packages/market/src/database/openDatabase.ts'
 import { u64 } from '../../packages/state/src/chain/tables.ts'
 import { TransactionSigner } from '../../packages/consensus/src/testing/index.ts'
+import { compareMarket, untilIndexed } from './compareMarket.ts'
 import type { ProbeReport } from './damageProbe.ts'
 import { FakeTimeNode } from './FakeTimeNode.ts'
 import { NO_DISK, ProgramProcess } from './ProgramProcess.ts'
+import { trade } from './tradingChain.ts'
 
 const all = process.env.TEST_ALL === '1'
 const RANDOM_DAMAGES = all ? 600 : 40
@@ -187,21 +194,26 @@ describe('damage at random places', () => {
   )
 })
 
+/** What a script printed as JSON that ran on a disk of its own; undefined, and a line that says so, where it cannot. */
+async function reportOnSmallDisk(mebibytes: number, script: string): Promise<any> {
+  const disk = join(root, script)
+  mkdirSync(disk)
+  const child = ProgramProcess.onSmallDisk(disk, mebibytes, join(import.meta.dirname, script), [disk])
+  const code = await child.exit
+  const report = /\{".*\}/.exec(child.output)?.[0]
+  if (code === 0 && report !== undefined) return JSON.parse(report)
+  if (code !== NO_DISK) throw new Error(`The script ended with ${code}:\n${child.output}`)
+  console.log('Skipped: this system gives a process no disk of its own (unshare -rm, mount -t tmpfs)')
+  return undefined
+}
+
 describe('a disk of its own', () => {
   test('a full one stops the node by name, with every block that was told; with more room it goes on. A read-only one is refused', async ({
     skip,
   }) => {
-    const disk = join(root, 'disk')
-    mkdirSync(disk)
-    const child = ProgramProcess.onSmallDisk(disk, 4, join(import.meta.dirname, 'smallDiskNode.ts'), [disk])
-    const code = await child.exit
-    if (code === NO_DISK) {
-      console.log('Skipped: this system gives a process no disk of its own (unshare -rm, mount -t tmpfs)')
-      return skip()
-    }
-    const report = /\{"trouble.*\}/.exec(child.output)?.[0]
-    if (report === undefined) throw new Error(`The script ended with ${code}:\n${child.output}`)
-    const { trouble, blocks, whileFull, readOnly, ...rest } = JSON.parse(report)
+    const report = await reportOnSmallDisk(4, 'smallDiskNode.ts')
+    if (!report) return skip()
+    const { trouble, blocks, whileFull, readOnly, ...rest } = report
     const full = { code: 'WRITE_FAILED', message: expect.stringMatching(/full|No space left/) }
     const ok = { code: 'OK', message: '' }
     expect(trouble).toEqual(full)
@@ -218,5 +230,82 @@ describe('a disk of its own', () => {
     })
     expect(blocks).toBeGreaterThan(3)
     expect(readOnly).toEqual({ code: 'READ_ONLY', message: expect.stringMatching(/Make it writable/) })
+  })
+
+  test('a full one interrupts the market’s index, which says so, answers on, and is whole when there is room', async ({
+    skip,
+  }) => {
+    const report = await reportOnSmallDisk(120, 'smallDiskMarket.ts')
+    if (!report) return skip()
+    expect(report.problem).toEqual({ code: 'DATABASE_FULL', message: expect.stringMatching(/make room/) })
+    expect(report.answersWhileFull).toBe(true)
+    expect(report.purchases).toBeGreaterThan(3)
+  })
+})
+
+describe('the market’s index', () => {
+  let node: FakeTimeNode
+  let index: string
+  const running: MarketService[] = []
+
+  const start = async (dataDir: string, rebuild = false): Promise<MarketService> => {
+    const nodeUrl = `ws://127.0.0.1:${node.node.rpc.ports[0]}`
+    const ports = { apiPort: 0, gatewayPort: 0 }
+    const market = await MarketService.start({ nodeUrl, dataDir, ...ports, rebuild, clock: systemClock, logger })
+    running.push(market)
+    return market
+  }
+  const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+  /** Starts with `rebuild` and compares everything with the chain. */
+  async function expectWholeAfterRebuild(dataDir: string): Promise<void> {
+    const market = await start(dataDir, true)
+    const url = `http://127.0.0.1:${market.apiPort}`
+    await untilIndexed(url, node.node.chain.best.number)
+    using chain = await ChainClient.connect(`ws://127.0.0.1:${node.node.rpc.ports[0]}`)
+    expect(await compareMarket(url, chain)).toEqual({ purchases: 5 })
+  }
+
+  beforeAll(async () => {
+    node = await FakeTimeNode.start(join(root, 'traded'))
+    await trade(node, 5)
+    index = join(root, 'market')
+    const market = await start(index)
+    await untilIndexed(`http://127.0.0.1:${market.apiPort}`, node.node.chain.best.number)
+    await running.pop()!.stop()
+  })
+  afterEach(async () => {
+    for (const market of running.splice(0)) await market.stop()
+  })
+  afterAll(() => node.stop())
+
+  test('that cannot be opened: DATABASE_DAMAGED, which names --rebuild; after that it is the chain’s', async () => {
+    const dataDir = join(root, 'market-unopenable')
+    cpSync(index, dataDir, { recursive: true })
+    writeFileSync(join(dataDir, 'index/global/pg_control'), new Uint8Array(8_192))
+    await expect(start(dataDir)).rejects.toMatchObject({
+      code: 'DATABASE_DAMAGED',
+      message: expect.stringContaining('--rebuild'),
+    })
+    await expectWholeAfterRebuild(dataDir)
+  })
+
+  test('of which a table is gone: DATABASE_DAMAGED while it runs, with what to do; after a rebuild it is the chain’s', async () => {
+    const dataDir = join(root, 'market-incomplete')
+    cpSync(index, dataDir, { recursive: true })
+    const db = await openDatabase({ directory: join(dataDir, 'index') })
+    const { rows } = await sql<{ path: string }>`select pg_relation_filepath('blocks') as path`.execute(db)
+    await db.destroy()
+    rmSync(join(dataDir, 'index', rows[0].path))
+    const market = await start(dataDir)
+    await trade(node, 0)
+    await expect
+      .poll(() => market.status.problem, { timeout: 20_000 })
+      .toEqual({
+        code: 'DATABASE_DAMAGED',
+        message: expect.stringContaining('--rebuild'),
+      })
+    await running.pop()!.stop()
+    await expectWholeAfterRebuild(dataDir)
   })
 })
