@@ -65,16 +65,20 @@ function damagedCopy(damage: (folder: string) => void): string {
   return folder
 }
 
-/** Each folder checked, and a node started on it; throws if that ended the process. */
-async function probeAll(folders: readonly string[]): Promise<ProbeReport[]> {
+/** Each folder checked, and a node started on it; throws if that ended the process, with what was done to the folder. */
+async function probeAll(
+  folders: readonly string[],
+  damages: ReadonlyMap<string, string> = new Map(),
+): Promise<ProbeReport[]> {
   const reports: ProbeReport[] = []
   for (let at = 0; at < folders.length; at += BATCH) {
     const batch = folders.slice(at, at + BATCH)
     const child = ProgramProcess.script(join(import.meta.dirname, 'damageProbe.ts'), batch)
     const code = await child.exit
     const lines = child.output.split('\n').filter((line) => line.startsWith('{'))
+    const last = batch[lines.length]
     if (code !== 0)
-      throw new Error(`${batch[lines.length]} ended the process with ${code}:\n${child.output.slice(-2000)}`)
+      throw new Error(`${last} (${damages.get(last)}) ended the process with ${code}:\n${child.output.slice(-500)}`)
     reports.push(...lines.map((line) => JSON.parse(line) as ProbeReport))
     for (const folder of batch) rmSync(folder, { recursive: true })
   }
@@ -177,7 +181,7 @@ describe('damage at random places', () => {
           const folder = damagedCopy(() => {})
           damages.set(folder, `${part}, ${damageAt(fileOf(folder, part), kind)}`)
         }
-        for (const { folder, check, start, run, changed } of await probeAll([...damages.keys()])) {
+        for (const { folder, check, start, run, changed } of await probeAll([...damages.keys()], damages)) {
           const where = `${damages.get(folder)}: ${check.message} | ${start.message} | ${run.message}`
           expect(check.code, where).not.toBe('NO_CODE')
           expect(['OK', 'DAMAGED', 'WRONG_FORMAT', 'UNKNOWN_RUNTIME', 'STATE_PRUNED'], where).toContain(start.code)
