@@ -46,6 +46,10 @@ const parent = process.ppid
 if (env.npm_lifecycle_event !== undefined)
   setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
 child.on('exit', (code, signal) => {
+  if (signal === 'SIGSEGV' || signal === 'SIGBUS' || signal === 'SIGABRT')
+    console.error(
+      `The process ended with ${signal}. A damaged database file can be the reason: "npm run echochain -- db check" finds out.`,
+    )
   if (signal) process.removeAllListeners(signal)
   if (signal) process.kill(process.pid, signal)
   else process.exit(code ?? 1)

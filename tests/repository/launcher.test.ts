@@ -56,6 +56,13 @@ describe('scripts/launch.mjs', () => {
     const failure = await run(process.execPath, [launcher(), '-e', 'process.exit(7)']).catch((error) => error)
     expect(failure.code).toBe(7)
   })
+
+  test('a crash is told with what to look at', async () => {
+    const crash = ['-e', "process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 60_000)"]
+    const failure = await run(process.execPath, [launcher(), ...crash]).catch((error) => error)
+    expect(failure.signal).toBe('SIGSEGV')
+    expect(failure.stderr).toContain('db check')
+  })
 })
 
 test('everything installs without install scripts, and each workspace is pinned in the lock file', async () => {
