@@ -152,13 +152,31 @@ describe('refused with what to do, and left as it was', () => {
 })
 
 describe('damage at random places', () => {
-  const kinds = ['a flipped bit', 'sixteen random bytes', 'a page of zeros', 'a page of another place'] as const
+  const kinds = [
+    'a flipped bit',
+    'sixteen random bytes',
+    'a page of zeros',
+    'a page of another place',
+    'a flipped bit where the trees begin',
+  ] as const
+
+  /** A place in the current meta page of LMDB, in its list of tables or in that of free pages. */
+  function placeOfTrees(bytes: Buffer): number {
+    const meta = bytes.readBigUInt64LE(152) > bytes.readBigUInt64LE(PAGE_BYTES + 152) ? 0 : PAGE_BYTES
+    const [free, main] = [88, 136].map((at) => Number(bytes.readBigUInt64LE(meta + at)) * PAGE_BYTES)
+    const [page, from, length] = [
+      [meta, 24, 144],
+      [main, 0, PAGE_BYTES],
+      [free, 0, PAGE_BYTES],
+    ][randomInt(3)]
+    return page + from + randomInt(length)
+  }
 
   function damageAt(file: string, kind: (typeof kinds)[number]): string {
     const bytes = readFileSync(file)
-    const at = randomInt(bytes.length)
+    const at = kind === 'a flipped bit where the trees begin' ? placeOfTrees(bytes) : randomInt(bytes.length)
     const pageStart = at - (at % PAGE_BYTES)
-    if (kind === 'a flipped bit') bytes[at] ^= 1 << randomInt(8)
+    if (kind.startsWith('a flipped bit')) bytes[at] ^= 1 << randomInt(8)
     else if (kind === 'sixteen random bytes') randomFillSync(bytes, at, Math.min(16, bytes.length - at))
     else if (kind === 'a page of zeros') bytes.fill(0, pageStart, pageStart + PAGE_BYTES)
     else {

@@ -54,7 +54,9 @@ export async function openChain(options: ChainOptions): Promise<OpenChain> {
   expectGenesis(blocks.canonicalHash(0), options.genesisHash)
   const state = await openState(options, blocks)
   const { tree, finalized, best } = loadTree(state, blocks, options.forkChoice)
-  const genesisHash = blocks.canonicalHash(0)!
+  const genesisHash = blocks.canonicalHash(0)
+  if (genesisHash === undefined || blocks.canonicalHash(finalized.number) !== finalized.hash)
+    throw new ChainError('DAMAGED', 'The list of final blocks is incomplete. Run "db check".')
   const keeper = new StateKeeper({ state, blocks, runtimes: options.runtimes })
   await keeper.ensure(best)
   if (finalized !== tree.root) tree.finalize(finalized)

@@ -125,3 +125,34 @@ test('whatever the file holds, the walk ends, and what it finds is a StateError 
     { numRuns: 200 },
   )
 })
+
+test('any flipped bit in the list of free pages that makes another list of it is found', () => {
+  const meta = whole.readBigUInt64LE(152) > whole.readBigUInt64LE(PAGE_BYTES + 152) ? 0 : PAGE_BYTES
+  const page = Number(whole.readBigUInt64LE(meta + 88)) * PAGE_BYTES
+  const nodes = Array.from(
+    { length: whole.readUInt16LE(page + 20) / 2 },
+    (_, i) => page + 24 + whole.readUInt16LE(page + 24 + 2 * i),
+  )
+  const lists = nodes.filter((node) => whole.readUInt16LE(node + 4) === 0)
+  const numbers = lists.flatMap((node) =>
+    Array.from({ length: Number(whole.readBigUInt64LE(node + 16)) }, (_, i) => node + 24 + 8 * i),
+  )
+  expect(numbers.length).toBeGreaterThan(10)
+  const last = whole.length / PAGE_BYTES - 1
+  for (const at of numbers)
+    for (const bit of [10, 20, 31, 40, 52, 53, 60, 62]) {
+      const damaged = Buffer.from(whole)
+      damaged[at + (bit >> 3)] ^= 1 << (bit & 7)
+      const number = damaged.readBigInt64LE(at)
+      if (number > BigInt(last)) expect(damagesOf(damaged), `bit ${bit} of ${number}`).not.toEqual([])
+    }
+})
+
+test('a database of which either start is damaged is none', () => {
+  for (const meta of [0, PAGE_BYTES])
+    for (const at of [24, 28, 48, 50, 52, 53]) {
+      const damaged = Buffer.from(whole)
+      damaged[meta + at] ^= 2
+      expect(() => damagesOf(damaged), `byte ${at} of ${meta}`).toThrow(/is no database, or its start is damaged/)
+    }
+})

@@ -5,6 +5,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { compareBytes } from '@echochain/codec'
 import {
   type DatabaseMeta,
+  INTEGER_KEYS,
   readDatabaseMeta,
   readTreeRecord,
   TREE_RECORD_BYTES,
@@ -31,11 +32,12 @@ const OVERFLOW = 4
 /** Flags of an entry: its value lies on pages of its own, or is the record of another tree. */
 const BIG = 1
 const TREE = 2
-/** Flag of a tree whose keys are numbers of the machine, not bytes in order. */
-const INTEGER_KEYS = 8
+/** Pages at the end of a file that may be missing without being listed as free: LMDB loses count of a few at times. */
+const MAX_LOST_PAGES = 1_024
 
 interface Tree extends TreeRecord {
   readonly name: string
+  readonly holds: 'free pages' | 'tables' | 'values'
 }
 
 interface Page {
@@ -77,9 +79,15 @@ class PageWalk {
   }
 
   run(): PageDamage[] {
-    this.#walkTree({ ...this.#meta.free, name: 'the list of free pages' })
-    this.#walkTree({ ...this.#meta.main, name: 'the list of tables' })
-    if (this.#damages.length === 0) for (const list of this.#freed) this.#attempt(() => this.#checkFreed(list))
+    this.#walkTree({ ...this.#meta.free, pad: 0, name: 'the list of free pages', holds: 'free pages' })
+    this.#walkTree({ ...this.#meta.main, name: 'the list of tables', holds: 'tables' })
+    if (this.#damages.length > 0) return this.#damages
+    const missing = this.#freed.map((list) => this.#attempt(() => this.#checkFreed(list)) ?? 0)
+    const unlisted = this.#meta.lastPage + 1 - this.#pagesInFile - missing.reduce((sum, count) => sum + count, 0)
+    if (this.#damages.length === 0 && unlisted > MAX_LOST_PAGES)
+      this.#attempt(() => {
+        throw new PageError(`${unlisted} pages at the end of the file are missing`)
+      })
     return this.#damages
   }
 
@@ -95,9 +103,11 @@ class PageWalk {
   }
 
   #walkTree(tree: Tree): void {
-    const { name, root, depth, entries } = tree
+    const { name, holds, root, depth, entries, flags, pad } = tree
     this.#attempt(() => {
-      if (depth > MAX_DEPTH) throw new PageError(`In the record of ${name} there is a depth of ${depth}`)
+      const knownFlags = holds === 'free pages' ? INTEGER_KEYS : 0
+      if (depth > MAX_DEPTH || pad !== 0 || flags !== knownFlags)
+        throw new PageError(`The record of ${name} says what it cannot: depth ${depth}, flags ${flags}`)
       const found = root === NO_PAGE ? 0 : this.#walkPage(tree, Number(root), 1, undefined, undefined)
       if (found !== undefined && BigInt(found) !== entries)
         throw new PageError(`There are ${found} entries in ${name}, which says that it has ${entries}`)
@@ -112,6 +122,8 @@ class PageWalk {
     const keys = page.entries.map((at, index) => (index === 0 && !isLeaf ? from : keyAt(page, at)))
     if ((tree.flags & INTEGER_KEYS) === 0) checkOrder(page, tree.name, [...keys, to], from)
     if (isLeaf) {
+      if (tree.holds === 'tables' && keys.some((key) => key?.at(-1) !== 0))
+        throw new PageError(`On page ${number}, in ${tree.name}, there is a name that is none`)
       for (const at of page.entries) this.#walkValue(tree, page, at)
       return page.entries.length
     }
@@ -133,9 +145,11 @@ class PageWalk {
     if (end > bytes.length || (flags !== 0 && flags !== BIG && flags !== TREE))
       throw new PageError(`On page ${page.number}, in ${tree.name}, there is an entry out of bounds`)
     if (flags === BIG) this.#walkOverflow(tree, Number(view.getBigUint64(start, true)), size)
-    if (flags === TREE && size === TREE_RECORD_BYTES)
-      this.#walkTree({ ...readTreeRecord(view, start), name: `the table "${nameAt(page, at)}"` })
-    if (flags === 0 && tree.root === this.#meta.free.root) this.#freed.push(bytes.subarray(start, end))
+    if ((flags === TREE) !== (tree.holds === 'tables') || (flags === TREE && size !== TREE_RECORD_BYTES))
+      throw new PageError(`On page ${page.number}, in ${tree.name}, there is an entry of another kind`)
+    if (flags === TREE)
+      this.#walkTree({ ...readTreeRecord(view, start), name: `the table "${nameAt(page, at)}"`, holds: 'values' })
+    if (flags === 0 && tree.holds === 'free pages') this.#freed.push(bytes.subarray(start, end))
   }
 
   /** Pages in a row that hold one large value. */
@@ -145,7 +159,7 @@ class PageWalk {
     if (view.getUint32(20, true) !== count)
       throw new PageError(`Page ${first}, in ${tree.name}, is not the start of a value of ${size} bytes`)
     for (let number = first + 1; number < first + count; number++) this.#use(number, tree.name)
-    if (tree.root !== this.#meta.free.root) return
+    if (tree.holds !== 'free pages') return
     const list = new Uint8Array(size)
     readSync(this.#descriptor, list, 0, size, first * this.#meta.pageBytes + HEADER_BYTES)
     this.#freed.push(list)
@@ -173,20 +187,29 @@ class PageWalk {
     return { number, bytes, view, entries }
   }
 
-  /** A page that is in use must not be taken for free: the next transaction would write over it. */
-  #checkFreed(list: Uint8Array): void {
+  /**
+   * A page that is in use must not be taken for free: the next transaction would write over it. Returns how many of a
+   * list lie behind the end of the file.
+   */
+  #checkFreed(list: Uint8Array): number {
     const view = new DataView(list.buffer, list.byteOffset, list.length)
     const count = Number(view.getBigUint64(0, true))
     let run = 1
+    let missing = 0
     for (let at = 1; at <= count; at++) {
       const number = Number(view.getBigInt64(8 * at, true))
       if (number < 0) run = -number // how many pages in a row begin with the next number
       if (number <= 0) continue
-      for (let page = number; page < number + run; page++)
-        if (page > this.#meta.lastPage || this.#used.has(page))
-          throw new PageError(`Page ${page} is listed as free, but is in use or not in the file`)
+      const last = number + run - 1
+      // Before anything is counted: numbers beyond 2^53 do not go up by one.
+      if (last > this.#meta.lastPage) throw new PageError(`Page ${last} is listed as free, but is not in the file`)
+      for (let page = number; page <= last; page++) {
+        if (this.#used.has(page)) throw new PageError(`Page ${page} is listed as free, but is in use`)
+        if (page >= this.#pagesInFile) missing++
+      }
       run = 1
     }
+    return missing
   }
 }
 
