@@ -11,10 +11,14 @@ import { ProgramProcess } from './ProgramProcess.ts'
 import { UploadLoad } from './UploadLoad.ts'
 import { Witness } from './Witness.ts'
 
-const all = process.env.TEST_ALL === '1'
-const NODE_KILLS = all ? 400 : 7
-const FIRST_START_KILLS = all ? 40 : 3
-const MARKET_KILLS = all ? 60 : 3
+/** How often in all; to try more or less: `KILLS=100 npm test -- tests/abuse/kills.test.ts`. */
+const KILLS = Number(process.env.KILLS ?? (process.env.TEST_ALL === '1' ? 500 : 13))
+const FIRST_START_KILLS = Math.ceil(KILLS * 0.08)
+const MARKET_KILLS = Math.max(3, Math.round(KILLS * 0.12))
+const NODE_KILLS = Math.max(0, KILLS - FIRST_START_KILLS - MARKET_KILLS)
+/** After so many a new chain begins: looking through all that was ever there would take longer than killing. */
+const KILLS_OF_A_CHAIN = 40
+const MARKET_KILLS_OF_A_CHAIN = 12
 
 /** Twenty blocks a second: whenever the signal comes, something is being written. */
 const SPEED = 20
@@ -41,6 +45,11 @@ afterEach(async () => {
   for (const victim of victims) if (victim.isRunning) await victim.kill()
   await rm(dataDir, { recursive: true, force: true })
 })
+
+async function beginAnew(): Promise<void> {
+  await rm(dataDir, { recursive: true })
+  originMs = Date.now()
+}
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -70,11 +79,17 @@ describe('SIGKILL at a random moment', () => {
   test(
     `${NODE_KILLS} times a node under load: every block it told of is there, the state is that of the blocks`,
     async () => {
-      const load = new ChainLoad()
+      let load = new ChainLoad()
       let told = 0
       let kept = 0
       let node = startFastNode()
       for (let round = 0; round < NODE_KILLS; round++) {
+        if (round > 0 && round % KILLS_OF_A_CHAIN === 0) {
+          await node.kill()
+          await beginAnew()
+          load = new ChainLoad()
+          node = startFastNode()
+        }
         const chain = await connect(node)
         const witness = new Witness()
         await witness.listen(chain)
@@ -91,7 +106,7 @@ describe('SIGKILL at a random moment', () => {
         await witness.question(after)
         await load.question(after)
       }
-      console.log(`${told} blocks, ${kept} registrations and purchases`)
+      console.log(`${NODE_KILLS} kills of the node: ${told} blocks told of, ${kept} registrations and purchases`)
       expect(told, 'blocks told of').toBeGreaterThan(NODE_KILLS * 5)
       expect(kept, 'registrations and purchases told of').toBeGreaterThan(NODE_KILLS)
     },
@@ -120,12 +135,28 @@ describe('SIGKILL at a random moment', () => {
   test(
     `${MARKET_KILLS} times the market, the node, or both: the index is that of the chain, no finished upload is lost`,
     async () => {
-      const load = new ChainLoad()
-      const uploads = new UploadLoad()
-      let purchases = 0
+      let load = new ChainLoad()
+      let uploads = new UploadLoad()
+      const sums = { purchases: 0, uploads: 0, resumed: 0 }
+      const killed = { node: 0, market: 0 }
       let node = startFastNode(SPEED_WITH_MARKET, NODE_PORT)
       let market = startMarket()
+      const endOfChain = () => {
+        sums.uploads += uploads.finished
+        sums.resumed += uploads.resumed
+      }
+      let purchases = 0
       for (let round = 0; round < MARKET_KILLS; round++) {
+        if (round > 0 && round % MARKET_KILLS_OF_A_CHAIN === 0) {
+          await Promise.all([market.kill(), node.kill()])
+          endOfChain()
+          await beginAnew()
+          load = new ChainLoad()
+          uploads = new UploadLoad()
+          purchases = 0
+          node = startFastNode(SPEED_WITH_MARKET, NODE_PORT)
+          market = startMarket()
+        }
         await market.expect(/Market at/)
         const chain = await connect(node)
         const trading = load.run(chain)
@@ -133,6 +164,7 @@ describe('SIGKILL at a random moment', () => {
         await pause(500 + Math.random() * 1_500)
         const victims = [[market], [node], [market, node]][round % 3]
         await Promise.all(victims.map((victim) => victim.kill()))
+        for (const victim of victims) killed[victim === node ? 'node' : 'market']++
         chain.close()
         await trading
         if (!node.isRunning) node = startFastNode(SPEED_WITH_MARKET, NODE_PORT)
@@ -143,12 +175,18 @@ describe('SIGKILL at a random moment', () => {
         market = startMarket()
         await market.expect(/Market at/)
         await untilIndexed(MARKET, (await after.bestBlock()).number)
-        purchases = (await compareMarket(MARKET, after)).purchases
+        const known = (await compareMarket(MARKET, after)).purchases
+        sums.purchases += known - purchases
+        purchases = known
         await uploads.question(after, GATEWAY)
       }
-      console.log(`${purchases} purchases, ${uploads.finished} uploads, ${uploads.resumed} resumed`)
-      expect(purchases).toBeGreaterThan(MARKET_KILLS)
-      expect(uploads.finished).toBeGreaterThanOrEqual(MARKET_KILLS)
+      endOfChain()
+      console.log(
+        `${killed.market} kills of the market and ${killed.node} of its node: ${sums.purchases} purchases compared, ` +
+          `${sums.uploads} uploads kept, ${sums.resumed} of them resumed`,
+      )
+      expect(sums.purchases).toBeGreaterThan(MARKET_KILLS)
+      expect(sums.uploads).toBeGreaterThanOrEqual(MARKET_KILLS)
     },
     60_000 + MARKET_KILLS * 40_000,
   )
