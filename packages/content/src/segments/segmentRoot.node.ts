@@ -1,5 +1,6 @@
-// The root of segmentRoot.portable.ts, 2.6 times faster: Node hashes 65 bytes in 0.29 µs when it returns a latin-1 text
-// and in 0.84 µs when it returns a Buffer, and a tree over 1 MiB takes 2,047 hashes.
+// The root of segmentRoot.portable.ts, three times faster: Node hashes 65 bytes in 0.29 µs when it returns a latin-1
+// text and in 0.84 µs when it returns a Buffer, and a tree over 1 MiB takes 2,047 hashes; cutting the segments out one
+// by one takes another 0.3 ms a MiB, so they are copied at once to where their views are.
 import { hash } from 'node:crypto'
 import { merkleRootOfLeaves } from '@echochain/codec'
 import { SEGMENT_SIZE } from './segmentLeaves.ts'
@@ -14,8 +15,12 @@ const nodeInputs = Array.from({ length: MAX_SEGMENTS / 2 }, (_, i) => {
   nodes[i * NODE_LENGTH] = 1
   return nodes.subarray(i * NODE_LENGTH, (i + 1) * NODE_LENGTH)
 })
-/** 0x00 ‖ segment. */
-const leaf = new Uint8Array(1 + SEGMENT_SIZE)
+/** One byte, then the bytes of a piece. */
+const piece = new Uint8Array(1 + MAX_SEGMENTS * SEGMENT_SIZE)
+/** Each leaf 0x00 ‖ segment begins where the last byte of the segment before lies, which has been hashed by then. */
+const leafInputs = Array.from({ length: MAX_SEGMENTS }, (_, i) =>
+  piece.subarray(i * SEGMENT_SIZE, (i + 1) * SEGMENT_SIZE + 1),
+)
 
 const sha256Text = (bytes: Uint8Array): string => hash('sha256', bytes, 'binary')
 
@@ -30,19 +35,18 @@ export function segmentRootOf(bytes: Uint8Array): Uint8Array {
 }
 
 function rootOfPiece(bytes: Uint8Array): Uint8Array {
-  let root = bytes.length === 0 ? sha256Text(bytes) : ''
+  if (bytes.length === 0) return Uint8Array.from(Buffer.from(sha256Text(bytes), 'latin1'))
+  piece.set(bytes, 1)
+  let root = ''
   let count = 0
   for (let at = 0; at < bytes.length; at += SEGMENT_SIZE) {
-    root = leafText(bytes.subarray(at, at + SEGMENT_SIZE))
+    piece[at] = 0
+    const input = leafInputs[count]
+    root = sha256Text(bytes.length - at < SEGMENT_SIZE ? input.subarray(0, 1 + bytes.length - at) : input)
     nodes.write(root, childOffset(count++), 'latin1')
   }
   for (; count > 1; count = Math.ceil(count / 2)) root = writeParents(count)
   return Uint8Array.from(Buffer.from(root, 'latin1'))
-}
-
-function leafText(segment: Uint8Array): string {
-  leaf.set(segment, 1)
-  return sha256Text(segment.length === SEGMENT_SIZE ? leaf : leaf.subarray(0, 1 + segment.length))
 }
 
 /** Turns `count` nodes of a level into their parents, an odd one moving up, and returns the last parent. */
