@@ -10,17 +10,47 @@ export { type BoughtLicence, buyLicence, type PaidShare, readPurchase } from './
 export { type LicenceProof, proveLicence, verifyLicenceProof } from './market/licenceProof.ts'
 export { findTerms, LICENCE_TERMS, type LicenceTerms, termsHash } from './market/licenceTerms.ts'
 export { createOffer, registerCall, registerSample, type SampleDraft, uploadSample } from './market/publishSample.ts'
-export {
-  type AccountEvent,
-  type BlockReference,
-  type KeyName,
-  MarketClient,
-  type Page,
-  type SampleCard,
-  type SampleDetail,
-  type SampleQuery,
-  type Sound,
-} from './market/MarketClient.ts'
+export { MarketClient } from './market/MarketClient.ts'
+export type { Earnings, MarketAccount, Payment } from './market/rest/AccountRecords.ts'
+export type {
+  BlockQuery,
+  ChainEvent,
+  ChainFailure,
+  EventQuery,
+  ExtrinsicDetail,
+  ExtrinsicQuery,
+  HistoryQuery,
+  IndexedBlock,
+  IndexedExtrinsic,
+  SearchResult,
+} from './market/rest/ChainRecords.ts'
+export { decodePeaks } from './market/rest/decodePeaks.ts'
+export type {
+  LicenceCard,
+  LicenceCertificate,
+  LicenceQuery,
+  PurchaseCard,
+  PurchaseDetail,
+  PurchaseQuery,
+} from './market/rest/LicenceRecords.ts'
+export { type MarketRefusal, MarketRequestError } from './market/rest/MarketRequestError.ts'
+export type { RequestOptions } from './market/rest/MarketRequests.ts'
+export type { FaucetGrant, MarketChange, MarketStatus, NetworkInfo } from './market/rest/NetworkRecords.ts'
+export type { BlockReference, Page, PageQuery } from './market/rest/Page.ts'
+export type {
+  KeyName,
+  SampleCard,
+  SampleDetail,
+  SampleFacets,
+  SampleFilters,
+  SampleOffer,
+  SampleParent,
+  SamplePrice,
+  SampleQuery,
+  SampleSort,
+  Waveform,
+} from './market/rest/SampleRecords.ts'
+export type { Sound, SoundAnalysis } from './market/rest/SoundRecords.ts'
 
 // What applications need of the packages that are published only inside this one: the declarations that calls, storage
 // and events are named by, and files.

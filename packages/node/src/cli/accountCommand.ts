@@ -6,6 +6,7 @@ import { ChainClient, formatEcho, MarketClient, parseEcho } from '@echochain/sdk
 import { Command, Option } from 'commander'
 import { jsonOption, readKeypair, schemeOption } from './keyCommand.ts'
 import { bold, dim, Output, table } from './Output.ts'
+import { readNumber } from './readNumber.ts'
 import { marketUrlOption, nodeUrlOption } from './remoteOptions.ts'
 import { showProgress } from './showProgress.ts'
 
@@ -35,7 +36,7 @@ export function accountCommand(): Command {
     .command('history')
     .description('show what happened to an account, newest first')
     .argument('<address>', 'SS58 address, or //Name for a development account')
-    .option('--limit <number>', 'how many entries', '20')
+    .option('--limit <number>', 'how many entries', readNumber, 20)
     .addOption(marketUrlOption())
     .addOption(jsonOption())
     .action(showHistory)
@@ -74,7 +75,7 @@ async function showBalance(address: string, { node, json }: RemoteOptions): Prom
 
 interface HistoryOptions {
   readonly market: string
-  readonly limit: string
+  readonly limit: number
   readonly json?: boolean
 }
 

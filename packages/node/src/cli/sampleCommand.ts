@@ -2,6 +2,7 @@ import type { SignatureScheme } from '@echochain/crypto'
 import { Command, Option } from 'commander'
 import { jsonOption, schemeOption } from './keyCommand.ts'
 import { waitOption } from './accountCommand.ts'
+import { readNumber } from './readNumber.ts'
 import { gatewayUrlOption, marketUrlOption, nodeUrlOption } from './remoteOptions.ts'
 import { buySample } from './samples/buySample.ts'
 import { downloadSample } from './samples/downloadSample.ts'
@@ -60,8 +61,8 @@ export function sampleCommand(): Command {
     .argument('[words...]', 'words, or beginnings of words, in title, tags, kind, tempo and key')
     .addOption(new Option('--kind <kind>').choices(['Loop', 'OneShot', 'Stem', 'Pack']))
     .option('--tag <tag>', 'a tag')
-    .option('--bpm-min <number>', 'slowest tempo')
-    .option('--bpm-max <number>', 'fastest tempo')
+    .option('--bpm-min <number>', 'slowest tempo', readNumber)
+    .option('--bpm-max <number>', 'fastest tempo', readNumber)
     .option('--key <key>', 'such as "A minor" or 8A')
     .option('--price-max <amount>', 'highest price in ECHO')
     .addOption(
@@ -69,7 +70,7 @@ export function sampleCommand(): Command {
         .choices(['newest', 'oldest', 'popular', 'priceAsc', 'priceDesc', 'bpmAsc', 'bpmDesc'])
         .default('newest'),
     )
-    .option('--limit <number>', 'how many', '20')
+    .option('--limit <number>', 'how many', readNumber, 20)
     .option('--cursor <cursor>', 'the next page, as the page before said')
     .action(listSamples)
   withPlaces(command.command('show'))

@@ -4,9 +4,9 @@ import { MarketClient } from './MarketClient.ts'
 /** A `fetch` that notes what it is asked and gives one answer. Run as a method it fails, as that of browsers does. */
 function fetching(answer: () => Response): [typeof fetch, string[]] {
   const asked: string[] = []
-  function ask(this: unknown, url: string, { method = 'GET' }: RequestInit = {}): Promise<Response> {
+  function ask(this: unknown, url: string, { method = 'GET', body }: RequestInit = {}): Promise<Response> {
     if (this !== undefined) throw new TypeError('Illegal invocation')
-    asked.push(`${method} ${url}`)
+    asked.push([method, url, body].filter((part) => part !== undefined).join(' '))
     return Promise.resolve(answer())
   }
   return [ask as typeof fetch, asked]
@@ -17,17 +17,68 @@ describe('MarketClient', () => {
     const [ask, asked] = fetching(() => Response.json({ items: [], nextCursor: null, result: { format: 'wav' } }))
     const market = new MarketClient('http://127.0.0.1:8080/', ask)
     expect(await market.samples()).toMatchObject({ items: [], nextCursor: null })
-    await market.samples({ search: 'drum & bass', minBpm: 90_000, forSale: true, cursor: undefined })
+    const filters = { q: 'drum & bass', bpmMin: 90, forSale: true, kind: ['Loop', 'Stem'], priceMax: 5n } as const
+    await market.samples({ ...filters, cursor: undefined })
+    await market.facets(filters)
     await market.sample(7)
+    await market.peaks(7, 300)
+    await market.sampleHistory(7)
+    expect(await market.samplePrices(7)).toEqual([])
     expect(await market.analyse('bafy')).toEqual({ format: 'wav' })
-    await market.history('5GrwvaEF', { limit: 10 })
-    expect(asked).toEqual([
-      'GET http://127.0.0.1:8080/api/samples',
-      'GET http://127.0.0.1:8080/api/samples?search=drum+%26+bass&minBpm=90000&forSale=true',
-      'GET http://127.0.0.1:8080/api/samples/7',
-      'POST http://127.0.0.1:8080/api/analyses/bafy',
-      'GET http://127.0.0.1:8080/api/accounts/5GrwvaEF/history?limit=10',
+    await market.analysis('bafy')
+    await market.account('5GrwvaEF')
+    expect(await market.earnings('5GrwvaEF')).toEqual([])
+    await market.payments('5GrwvaEF')
+    await market.history('5GrwvaEF', { limit: 10, name: ['Balances', 'System.NewAccount'] })
+    await market.licences({ holder: '5GrwvaEF' })
+    await market.licence(1)
+    await market.purchases({ sample: 7 })
+    await market.purchase(2)
+    await market.blocks()
+    await market.block(12)
+    await market.extrinsics({ block: 12 })
+    await market.extrinsic('12-1')
+    await market.events({ licence: 1 })
+    expect(await market.search('0xab')).toEqual([])
+    await market.network()
+    await market.status()
+    await market.requestFaucet('5GrwvaEF')
+    const found = 'q=drum+%26+bass&bpmMin=90&forSale=true&kind=Loop&kind=Stem&priceMax=5'
+    expect(asked.map((line) => line.replace('http://127.0.0.1:8080/api', ''))).toEqual([
+      'GET /samples',
+      `GET /samples?${found}`,
+      `GET /samples/facets?${found}`,
+      'GET /samples/7',
+      'GET /samples/7/peaks?pairs=300',
+      'GET /samples/7/history',
+      'GET /samples/7/prices',
+      'POST /analyses/bafy',
+      'GET /analyses/bafy',
+      'GET /accounts/5GrwvaEF',
+      'GET /accounts/5GrwvaEF/earnings',
+      'GET /accounts/5GrwvaEF/payments',
+      'GET /accounts/5GrwvaEF/history?limit=10&name=Balances&name=System.NewAccount',
+      'GET /licences?holder=5GrwvaEF',
+      'GET /licences/1',
+      'GET /purchases?sample=7',
+      'GET /purchases/2',
+      'GET /blocks',
+      'GET /blocks/12',
+      'GET /extrinsics?block=12',
+      'GET /extrinsics/12-1',
+      'GET /events?licence=1',
+      'GET /search?q=0xab',
+      'GET /network',
+      'GET /status',
+      'POST /faucet {"address":"5GrwvaEF"}',
     ])
+    expect(market.streamUrl).toBe('http://127.0.0.1:8080/api/stream')
+  })
+
+  test('asks the server a page came from when it is given no address', async () => {
+    const [ask, asked] = fetching(() => Response.json({}))
+    await new MarketClient('', ask).network()
+    expect(asked).toEqual(['GET /api/network'])
   })
 
   const failing = async (answer: () => Response) => {
@@ -44,6 +95,26 @@ describe('MarketClient', () => {
       code: 'MARKET_FAILED',
       message: 'There is no sample 7. Wait a block',
     })
+  })
+
+  test('tells programs which failure it was and when to ask again', async () => {
+    const body = { code: 'FAUCET_WAIT', message: 'It was given 100 ECHO already', hint: 'Come again in an hour' }
+    expect(await failing(() => Response.json(body, { status: 429, headers: { 'Retry-After': '3600' } }))).toMatchObject(
+      { status: 429, reason: 'FAUCET_WAIT', hint: 'Come again in an hour', retryAfterSeconds: 3600 },
+    )
+    const without = await failing(() => Response.json(body, { status: 429 }))
+    expect(without).toMatchObject({ status: 429, retryAfterSeconds: undefined })
+  })
+
+  test('fails with the reason of a signal that broke a request off', async () => {
+    const controller = new AbortController()
+    const hanging: typeof fetch = (_, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
+      })
+    const answer = new MarketClient('http://127.0.0.1:8080', hanging).status({ signal: controller.signal })
+    controller.abort(new Error('The page was left'))
+    await expect(answer).rejects.toThrow('The page was left')
   })
 
   test.each([

@@ -1,16 +1,16 @@
-import { formatEcho, MarketClient, parseEcho, type SampleCard } from '@echochain/sdk'
+import { formatEcho, MarketClient, parseEcho, type SampleCard, type SampleSort } from '@echochain/sdk'
 import { bold, dim, Output } from '../Output.ts'
 import type { SampleOptions } from '../sampleCommand.ts'
 
 interface ListOptions extends SampleOptions {
-  readonly kind?: string
+  readonly kind?: SampleCard['kind']
   readonly tag?: string
-  readonly bpmMin?: string
-  readonly bpmMax?: string
+  readonly bpmMin?: number
+  readonly bpmMax?: number
   readonly key?: string
   readonly priceMax?: string
-  readonly sort: string
-  readonly limit: string
+  readonly sort: SampleSort
+  readonly limit: number
   readonly cursor?: string
 }
 
@@ -27,7 +27,7 @@ export async function listSamples(words: readonly string[], options: ListOptions
     sort,
     limit,
     cursor,
-    priceMax: priceMax === undefined ? undefined : parseEcho(priceMax).toString(),
+    priceMax: priceMax === undefined ? undefined : parseEcho(priceMax),
   })
   const rows = page.items.map(row)
   const more = page.nextCursor ? [dim(`More: --cursor ${page.nextCursor}`)] : []
