@@ -10,6 +10,8 @@ export interface LedgerEntry {
   readonly account: string
   readonly size: number
   readonly cid: Cid
+  /** Milliseconds since 1970. */
+  readonly storedAt: number
 }
 
 /**
@@ -20,6 +22,7 @@ export interface LedgerEntry {
 export class QuotaLedger {
   #path: string
   #entries: Map<string, LedgerEntry>
+  #idsOf = new Map<Cid, Set<string>>()
   #usedBy = new Map<string, number>()
   #used = 0
 
@@ -29,10 +32,11 @@ export class QuotaLedger {
     for (const entry of entries.values()) this.#count(entry, 1)
   }
 
-  static async open(path: string): Promise<QuotaLedger> {
+  /** Lines of earlier versions do not say when: they count as of `now`. */
+  static async open(path: string, now: number): Promise<QuotaLedger> {
     return onDisk(path, async () => {
       const entries = new Map<string, LedgerEntry>()
-      for (const line of (await readIfThere(path)).split('\n')) applyLine(entries, line)
+      for (const line of (await readIfThere(path)).split('\n')) applyLine(entries, line, now)
       const ledger = new QuotaLedger(path, entries)
       await ledger.#rewrite()
       return ledger
@@ -57,9 +61,24 @@ export class QuotaLedger {
     this.#count(entry, 1)
   }
 
-  /** Gives back what the uploads of a file were counted for. */
-  async release(cid: Cid): Promise<void> {
-    const released = [...this.#entries.values()].filter((entry) => entry.cid === cid)
+  /** Files that nobody has uploaded since `time`. */
+  storedBefore(time: number): Cid[] {
+    return [...this.#idsOf.keys()].filter((cid) => this.isStoredBefore(cid, time))
+  }
+
+  /** Whether a file was uploaded before `time` and not since. */
+  isStoredBefore(cid: Cid, time: number): boolean {
+    const entries = this.#entriesOf(cid)
+    return entries.length > 0 && entries.every(({ storedAt }) => storedAt < time)
+  }
+
+  #entriesOf(cid: Cid): LedgerEntry[] {
+    return [...(this.#idsOf.get(cid) ?? [])].map((id) => this.#entries.get(id) as LedgerEntry)
+  }
+
+  /** Gives back what the uploads of a file were counted for, those before a time or all. */
+  async release(cid: Cid, before = Infinity): Promise<void> {
+    const released = this.#entriesOf(cid).filter(({ storedAt }) => storedAt < before)
     if (released.length === 0) return
     await writeLines(
       this.#path,
@@ -69,7 +88,10 @@ export class QuotaLedger {
     for (const entry of released) if (this.#entries.delete(entry.id)) this.#count(entry, -1)
   }
 
-  #count({ account, size }: LedgerEntry, sign: 1 | -1): void {
+  #count({ id, cid, account, size }: LedgerEntry, sign: 1 | -1): void {
+    const ids = this.#idsOf.get(cid) ?? new Set()
+    if (sign === 1) this.#idsOf.set(cid, ids.add(id))
+    else if (ids.delete(id) && ids.size === 0) this.#idsOf.delete(cid)
     this.#used += sign * size
     const used = this.used(account) + sign * size
     if (used === 0) this.#usedBy.delete(account)
@@ -104,14 +126,16 @@ async function readIfThere(path: string): Promise<string> {
   }
 }
 
-function applyLine(entries: Map<string, LedgerEntry>, line: string): void {
+function applyLine(entries: Map<string, LedgerEntry>, line: string, now: number): void {
   const entry = parseLine(line)
   if (!entry) return
   if ('released' in entry) entries.delete(entry.released)
-  else entries.set(entry.id, entry)
+  else entries.set(entry.id, { ...entry, storedAt: entry.storedAt ?? now })
 }
 
-function parseLine(line: string): LedgerEntry | { readonly released: string } | undefined {
+type EntryLine = Omit<LedgerEntry, 'storedAt'> & { readonly storedAt?: number }
+
+function parseLine(line: string): EntryLine | { readonly released: string } | undefined {
   try {
     return JSON.parse(line)
   } catch {

@@ -343,6 +343,77 @@ describe('quota', () => {
     await attempt(again, 3001)
   })
 
+  test('a file nobody needs is deleted with its quota; uploaded again since, it stays; over restarts', async () => {
+    const { desk, reopen, store, clock } = await openDesk()
+    const [kept, gone] = [patternBytes(3000), patternBytes(2000)]
+    await upload(desk, kept)
+    await upload(desk, gone, bob)
+    clock.now += 1000
+    const since = clock.now
+    const again = await reopen()
+    const order = orderFor(kept, bob, { expires: since + 1 })
+    const { id, token } = await create(again, signed(order, bob))
+    await again.append(id, token, 0, inPieces(kept, 1000))
+    const [keptCid, goneCid] = [describeContent(kept).cid, describeContent(gone).cid]
+    expect(again.storedBefore(since)).toEqual([goneCid])
+    expect(await again.discard(keptCid, since)).toBe(false)
+    expect(await again.discard(goneCid, since)).toBe(true)
+    expect([await store.has(keptCid), await store.has(goneCid)]).toEqual([true, false])
+    expect((await reopen()).usedBytes(addressOf(bob))).toBe(3000)
+    expect((await reopen()).usedBytes()).toBe(6000)
+  })
+
+  test('a process killed between deleting a file and giving its quota back goes on with it', async () => {
+    const { desk, reopen, store, clock } = await openDesk()
+    const { cid } = (await upload(desk, file))!
+    await store.delete(cid)
+    const again = await reopen()
+    expect(again.storedBefore(clock.now + 1)).toEqual([cid])
+    expect(await again.discard(cid, clock.now + 1)).toBe(true)
+    expect((await reopen()).usedBytes()).toBe(0)
+  })
+
+  test('a file that is uploaded again while it is deleted is there when the upload is acknowledged', async () => {
+    const { desk, store, clock } = await openDesk()
+    const { cid } = (await upload(desk, file))!
+    clock.now += 1000
+    const { promise: mayDelete, resolve: allowDelete } = Promise.withResolvers<void>()
+    const remove = store.delete.bind(store)
+    store.delete = async (deleted) => {
+      await mayDelete
+      return remove(deleted)
+    }
+    const discarded = desk.discard(cid, clock.now)
+    const put = store.put.bind(store)
+    store.put = async (source, options) => {
+      const content = await put(source, options)
+      setImmediate(allowDelete)
+      return content
+    }
+    const { id, token } = await create(desk, signed(orderFor(file, bob), bob))
+    await desk.append(id, token, 0, inPieces(file, 1000))
+    expect(await discarded).toBe(true)
+    expect(await readAll(store.get(cid))).toEqual(file)
+    expect([desk.usedBytes(addressOf(alice)), desk.usedBytes(addressOf(bob))]).toEqual([0, 5000])
+  })
+
+  test('an upload that was stored but not noted when the process ended counts once its time is over', async () => {
+    const { desk, reopen, store, clock } = await openDesk()
+    const { id, token } = await create(desk, signed(orderFor(file, alice), alice))
+    const put = store.put.bind(store)
+    store.put = async (source, options) => {
+      await put(source, options)
+      throw new Error('killed here')
+    }
+    await expect(desk.append(id, token, 0, whole)).rejects.toThrow('killed here')
+    store.put = put
+    const again = await reopen()
+    clock.now += UPLOAD_LIFETIME_MS
+    await again.sweep()
+    expect(again.usedBytes(addressOf(alice))).toBe(5000)
+    expect(again.storedBefore(clock.now + 1)).toEqual([describeContent(file).cid])
+  })
+
   test('number of orders per account and in all, and of files', async () => {
     const { desk, clock } = await openDesk({ quota: { ordersPerAccount: 2, ordersInAll: 3, filesInAll: 1 } })
     await upload(desk, file)

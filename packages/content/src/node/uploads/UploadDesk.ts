@@ -54,6 +54,8 @@ export class UploadDesk {
   #ledger: QuotaLedger
   /** Bounded by `quota.ordersInAll`. */
   #uploads: Map<string, Upload>
+  /** Files being deleted; `discard` is called for one after the other. */
+  #discarding = new Map<Cid, Promise<void>>()
   readonly quota: UploadQuota
 
   private constructor(
@@ -71,7 +73,7 @@ export class UploadDesk {
 
   static async open(options: UploadDeskOptions): Promise<UploadDesk> {
     const folder = await UploadFolder.open(join(options.path, 'open'))
-    const ledger = await QuotaLedger.open(join(options.path, 'stored.jsonl'))
+    const ledger = await QuotaLedger.open(join(options.path, 'stored.jsonl'), options.now())
     const uploads = new Map<string, Upload>()
     for (const record of await folder.load())
       uploads.set(record.id, new Upload(record, await folder.offsetOf(record.id), folder.partPath(record.id)))
@@ -153,6 +155,29 @@ export class UploadDesk {
     await this.#ledger.release(cid)
   }
 
+  /** Files uploaded before a time and not since, those whose quota was given back left out. */
+  storedBefore(time: number): Cid[] {
+    return this.#ledger.storedBefore(time)
+  }
+
+  /**
+   * Deletes a file that was uploaded before a time, and gives back the quota of all who did. False, and nothing is done,
+   * if somebody has uploaded it since.
+   */
+  async discard(cid: Cid, before: number): Promise<boolean> {
+    if (!this.#ledger.isStoredBefore(cid, before)) return false
+    const done = this.#discard(cid, before)
+    this.#discarding.set(cid, done)
+    await done.finally(() => this.#discarding.delete(cid))
+    return true
+  }
+
+  /** The quota last: a process that is killed in between goes on with it. */
+  async #discard(cid: Cid, before: number): Promise<void> {
+    await this.#options.store.delete(cid)
+    await this.#ledger.release(cid, before)
+  }
+
   /** Bytes an account has stored here or is uploading; all accounts together if none is given. */
   usedBytes(account?: string): number {
     let used = this.#ledger.used(account)
@@ -168,6 +193,8 @@ export class UploadDesk {
       const { id, uploadExpires, orderExpires } = upload.record
       if (now < (upload.isOpen ? uploadExpires : orderExpires)) continue
       await upload.exclusively(async () => {
+        // It may be in the store already, and must count then: the process ended before it was noted.
+        if (upload.isOpen && upload.offset === upload.record.size) await this.#finish(upload).catch(() => {})
         await this.#folder.remove(id)
         this.#uploads.delete(id)
       })
@@ -218,16 +245,25 @@ export class UploadDesk {
   }
 
   async #finish(upload: Upload): Promise<void> {
-    const { id, account, size, sha256 } = upload.record
-    const source = fileSource(this.#folder.partPath(id))
     try {
-      const content = await this.#options.store.put(source, { expectedPlainHash: sha256, maxBytes: size })
-      await this.#ledger.add({ id, account, size, cid: content.cid })
-      await this.#settle(upload, { content })
+      await this.#settle(upload, { content: await this.#store(upload.record) })
     } catch (error) {
       if (error instanceof ContentError && error.code === 'WRONG_HASH')
         await this.#settle(upload, { failure: error.code })
       throw error // anything else may pass: the client can append nothing once more to try again
+    }
+  }
+
+  /** Puts an upload into the store, and counts it. */
+  async #store({ id, account, size, sha256 }: UploadRecord): Promise<ContentDescription> {
+    const { store, now } = this.#options
+    for (;;) {
+      const source = fileSource(this.#folder.partPath(id))
+      const content = await store.put(source, { expectedPlainHash: sha256, maxBytes: size })
+      await this.#ledger.add({ id, account, size, cid: content.cid, storedAt: now() })
+      // The same file of an earlier upload may have been about to be deleted.
+      await this.#discarding.get(content.cid)?.catch(() => {})
+      if (await store.has(content.cid)) return content
     }
   }
 
