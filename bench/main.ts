@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   start: async () => (await import('./start.ts')).benchStart,
 }
 
+/** Fewer are for trying things out: their output says that it is not to be quoted. */
 const MINIMUM_RUNS = 5
 
 const { values, positionals } = parseArgs({
@@ -30,17 +31,20 @@ if (unknown !== undefined || !/^\d+$/.test(values.runs)) {
   process.exit(1)
 }
 
+const runs = Number(values.runs)
+const quotable = runs >= MINIMUM_RUNS
 const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}-${process.arch}, Node ${process.version}`
 const results: Record<string, BenchRow[]> = {}
 for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHES)) {
   const bench = await BENCHES[name]()
-  results[name] = await bench({ runs: Number(values.runs) })
+  results[name] = await bench({ runs })
   if (!values.json) print(name, results[name])
 }
-if (values.json) console.log(JSON.stringify({ machine, runs: Number(values.runs), results }, null, 2))
+if (values.json) console.log(JSON.stringify({ machine, runs, quotable, results }, null, 2))
 
 function print(name: string, rows: readonly BenchRow[]): void {
-  console.log(`\n${name} — medians of ${values.runs} runs, ${machine}\n`)
+  const warning = quotable ? '' : ` — NOT TO BE QUOTED: fewer than ${MINIMUM_RUNS} runs`
+  console.log(`\n${name} — medians of ${runs} runs, ${machine}${warning}\n`)
   const cells = rows.map(({ what, value, unit, limit, note }) => [
     what,
     `${format(value)} ${unit}`,
