@@ -166,13 +166,8 @@ function networkOf(sync: BlockSync, { syncFrom }: NodeSettings): RpcNetwork {
   return { peers, isSyncing: syncing, shouldHavePeers: syncFrom !== undefined }
 }
 
-const CHAIN_NAMES: Readonly<Record<NodeSettings['chain'], string>> = {
-  dev: 'EchoChain Development',
-  test: 'EchoChain Testnet',
-}
-
 const identityOf = ({ chain }: NodeSettings): RpcIdentity => ({
-  chainName: CHAIN_NAMES[chain],
+  chainName: PRESETS[chain].title,
   chainType: chain === 'dev' ? 'Development' : 'Local',
   nodeName: 'EchoChain Node',
   nodeVersion: versions.echochain,
