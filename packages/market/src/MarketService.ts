@@ -24,6 +24,7 @@ import { Indexer, type IndexerStatus } from './indexer/Indexer.ts'
 import { WebSocketChainSource } from './indexer/node/WebSocketChainSource.ts'
 import { readEntries } from './indexer/readStorage.ts'
 import type { Logger } from './Logger.ts'
+import { UnusedUploads } from './uploads/UnusedUploads.ts'
 
 export const DEFAULT_API_PORT = 8080
 
@@ -44,6 +45,8 @@ export interface MarketServiceOptions extends Doors {
   readonly runtimes?: readonly Runtime[]
   readonly limits?: Partial<ApiLimits>
   readonly uploadQuota?: Partial<UploadQuota>
+  /** How long an uploaded file is kept that no sample names; a day if not given. */
+  readonly uploadGraceMs?: number
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -133,6 +136,8 @@ export class MarketService {
       quota: options.uploadQuota,
       isAllowed: (account) => hasAccount(indexer, account),
     })
+    const unused = new UnusedUploads({ db, indexer, uploads, clock, logger, graceMs: options.uploadGraceMs })
+    resources.defer(() => unused.close())
     const gateway = new ContentGateway({
       allowedHosts: options.allowedHosts,
       allowedOrigins: options.allowedOrigins,

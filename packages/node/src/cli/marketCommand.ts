@@ -32,6 +32,7 @@ export function marketCommand(): Command {
         allowedHosts: listOf(settings.allowHost),
         allowedOrigins: listOf(settings.allowOrigin),
         rebuild: settings.rebuild,
+        uploadGraceMs: settings.uploadGraceHours * 60 * 60 * 1000,
         clock: systemClock,
         logger,
       })

@@ -54,6 +54,7 @@ const marketArgs = (settings: StartSettings, nodeUrl: string): string[] => {
     'log-format': settings.logFormat,
     'log-level': settings.logLevel === 'info' ? 'warn' : settings.logLevel,
     'database-url': settings.databaseUrl,
+    'upload-grace-hours': settings.uploadGraceHours,
   }
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
 }

@@ -1,6 +1,7 @@
 import { DEV_NAMES } from '@echochain/runtime'
 import {
   flag,
+  hours,
   oneOf,
   optionalText,
   port,
@@ -55,6 +56,7 @@ export const marketSettings = {
   allowHost: setting(textKind, '', 'Host names besides local ones that the market answers to, separated by commas'),
   allowOrigin: setting(textKind, '', 'Web origins besides local ones that may ask, separated by commas'),
   rebuild: setting(flag, false, 'Forget the index and read the chain anew'),
+  uploadGraceHours: setting(hours, 24, 'How long an uploaded file is kept that no sample names'),
   ...logSettings,
 }
 export type MarketSettings = SettingValues<typeof marketSettings>
@@ -68,6 +70,7 @@ export const startSettings = {
   allowHost: marketSettings.allowHost,
   allowOrigin: marketSettings.allowOrigin,
   rebuild: marketSettings.rebuild,
+  uploadGraceHours: marketSettings.uploadGraceHours,
   demoSamples: setting(flag, true, 'Publish the demo samples on the first start'),
 }
 export type StartSettings = SettingValues<typeof startSettings>

@@ -33,6 +33,11 @@ export const port: SettingKind<number> = {
   parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
 }
 
+export const hours: SettingKind<number> = {
+  hint: 'a number of hours from 1 to 8760',
+  parse: (text) => (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 8_760 ? Number(text) : undefined),
+}
+
 export const flag: SettingKind<boolean> = {
   hint: '"true" or "false"',
   parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
