@@ -8,10 +8,10 @@ import { expect, test } from 'vitest'
 const PACKAGES = join(import.meta.dirname, '../../packages')
 
 /** From the top of the table down. */
-const ORDER = ['codec', 'crypto', 'state', 'frame', 'runtime', 'consensus', 'content', 'rpc', 'sdk', 'market', 'node']
+const ORDER = ['codec', 'crypto', 'state', 'frame', 'runtime', 'consensus', 'content', 'rpc', 'sdk', 'app', 'market', 'node']
 
 /** Packages, or folders of them, that run in a browser; and within those the folders and files that do not. */
-const BROWSER_SAFE = ['codec', 'crypto', 'state', 'frame', 'runtime', 'content', 'sdk']
+const BROWSER_SAFE = ['codec', 'crypto', 'state', 'frame', 'runtime', 'content', 'sdk', 'app']
 const NODE_ONLY = [/\/src\/node\//, /\/src\/lmdb\//, /\.node\.ts$/, /\/src\/test(ing)?\//, /\/testVectors\.ts$/]
 const NODE_ENTRIES = ['@echochain/crypto/node', '@echochain/state/lmdb', '@echochain/content/node']
 
@@ -27,7 +27,7 @@ const importPattern =
 function sources(packageName: string): SourceFile[] {
   const root = join(PACKAGES, packageName, 'src')
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts'))
     .map((path) => {
       const text = readFileSync(join(root, path), 'utf8')
       const imports = [...text.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3])

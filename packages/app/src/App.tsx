@@ -1,0 +1,30 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { NetworkProvider } from './network/NetworkProvider.tsx'
+import { PlayerProvider } from './player/PlayerProvider.tsx'
+import { queryClient } from './queryClient.ts'
+import { router } from './router.tsx'
+import { theme } from './theme.ts'
+import { TransactionsProvider } from './transactions/TransactionsProvider.tsx'
+import { WalletProvider } from './wallet/WalletProvider.tsx'
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queryClient}>
+        <NetworkProvider>
+          <WalletProvider>
+            <TransactionsProvider>
+              <PlayerProvider>
+                <RouterProvider router={router} />
+              </PlayerProvider>
+            </TransactionsProvider>
+          </WalletProvider>
+        </NetworkProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

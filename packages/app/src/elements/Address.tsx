@@ -1,0 +1,40 @@
+import { Anchor, Group, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { text } from '../text/text.ts'
+import { useWallet } from '../wallet/Wallet.ts'
+import { AddressMark } from './AddressMark.tsx'
+import { CopyButton } from './CopyButton.tsx'
+
+interface AddressProps {
+  readonly address: string
+  /** All of it, where a person compares it. */
+  readonly whole?: boolean
+  readonly copy?: boolean
+}
+
+/** An account: its mark, its name if it is one of the person's own, its address, and the way to its page. */
+export function Address({ address, whole, copy }: AddressProps) {
+  const { accounts } = useWallet()
+  const own = accounts.find((account) => account.address === address)
+  const shown = whole ? address : `${address.slice(0, 6)}…${address.slice(-5)}`
+  return (
+    <Group gap={6} wrap="nowrap" display="inline-flex" style={{ verticalAlign: 'middle', minWidth: 0 }}>
+      <AddressMark address={address} size={18} />
+      <Anchor component={Link} to={`/accounts/${address}`} title={address} inherit style={{ overflowWrap: 'anywhere' }}>
+        {own ? (
+          <>
+            {own.name}
+            <Text span inherit c="dimmed">
+              {` (${text.elements.you})`}
+            </Text>
+          </>
+        ) : (
+          <Text span inherit ff="monospace" fz="0.92em">
+            {shown}
+          </Text>
+        )}
+      </Anchor>
+      {copy && <CopyButton value={address} label={text.elements.copyAddress(address)} />}
+    </Group>
+  )
+}

@@ -1,0 +1,14 @@
+import { Badge, Tooltip } from '@mantine/core'
+import { text } from '../text/text.ts'
+
+/** Whether what is shown can still be taken back. */
+export function Finality({ finalized }: { readonly finalized: boolean }) {
+  const { final, finalHint, notFinal, notFinalHint } = text.elements
+  return (
+    <Tooltip label={finalized ? finalHint : notFinalHint}>
+      <Badge variant="light" color={finalized ? 'teal' : 'gray'} tabIndex={0}>
+        {finalized ? final : notFinal}
+      </Badge>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,24 @@
+import { Group, Title } from '@mantine/core'
+import { type ReactNode, useEffect } from 'react'
+import { text } from '../text/text.ts'
+
+interface PageTitleProps {
+  readonly children: string
+  /** What can be done with the whole page, at its right. */
+  readonly actions?: ReactNode
+}
+
+/** The heading of a page, which is also the title of its tab. */
+export function PageTitle({ children, actions }: PageTitleProps) {
+  useEffect(() => {
+    document.title = `${children} – ${text.shell.name}`
+  }, [children])
+  return (
+    <Group justify="space-between" mb="lg">
+      <Title order={1} size="h2">
+        {children}
+      </Title>
+      {actions}
+    </Group>
+  )
+}

@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { LiveHeadContext, type LiveHead, useNetwork } from './Network.ts'
+
+/** No block for this long means that the chain, or the way to it, has stopped. */
+const LATE_AFTER_MS = 20_000
+
+interface Change {
+  readonly best: { readonly number: number }
+  readonly finalized: number | null
+}
+
+/** Follows the market's stream of changes: tells the head, and has whatever is shown of the chain asked for anew. */
+export function LiveHeadProvider({ children }: { readonly children: ReactNode }) {
+  const { market } = useNetwork()
+  const queries = useQueryClient()
+  const [head, setHead] = useState<LiveHead>({ best: null, finalized: null, state: 'offline' })
+
+  useEffect(() => {
+    let late: ReturnType<typeof setTimeout> | undefined
+    const setState = (state: LiveHead['state']) => setHead((old) => ({ ...old, state }))
+    const expectBlock = () => {
+      clearTimeout(late)
+      late = setTimeout(() => setState('late'), LATE_AFTER_MS)
+    }
+    const stream = new EventSource(market.streamUrl)
+    stream.addEventListener('open', () => {
+      setState('following')
+      expectBlock()
+      void queries.invalidateQueries({ queryKey: ['live'] })
+    })
+    stream.addEventListener('error', () => {
+      clearTimeout(late)
+      setState('offline')
+    })
+    stream.addEventListener('change', ({ data }) => {
+      const { best, finalized } = JSON.parse(data as string) as Change
+      setHead({ best: best.number, finalized, state: 'following' })
+      expectBlock()
+      void queries.invalidateQueries({ queryKey: ['live'] })
+    })
+    return () => {
+      clearTimeout(late)
+      stream.close()
+    }
+  }, [market, queries])
+
+  return <LiveHeadContext value={head}>{children}</LiveHeadContext>
+}

@@ -1,0 +1,5 @@
+import { PageTitle } from '../../elements/PageTitle.tsx'
+
+export function CertificatePage() {
+  return <PageTitle>CertificatePage</PageTitle>
+}

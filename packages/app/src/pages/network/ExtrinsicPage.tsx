@@ -1,0 +1,5 @@
+import { PageTitle } from '../../elements/PageTitle.tsx'
+
+export function ExtrinsicPage() {
+  return <PageTitle>ExtrinsicPage</PageTitle>
+}

@@ -1,0 +1,80 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readBrowseSearch } from './pages/browse/browseSearch.ts'
+import { CrashedPage } from './shell/CrashedPage.tsx'
+import { NotFoundPage } from './shell/NotFoundPage.tsx'
+import { Shell } from './shell/Shell.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: CrashedPage })
+
+const page = { getParentRoute: () => root }
+
+const routes = [
+  createRoute({
+    ...page,
+    path: '/',
+    validateSearch: readBrowseSearch,
+    component: lazyRouteComponent(() => import('./pages/browse/BrowsePage.tsx'), 'BrowsePage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/samples/$id',
+    component: lazyRouteComponent(() => import('./pages/sample/SamplePage.tsx'), 'SamplePage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/publish',
+    component: lazyRouteComponent(() => import('./pages/publish/PublishPage.tsx'), 'PublishPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/my-samples',
+    component: lazyRouteComponent(() => import('./pages/mySamples/MySamplesPage.tsx'), 'MySamplesPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/licences',
+    component: lazyRouteComponent(() => import('./pages/licences/LicencesPage.tsx'), 'LicencesPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/licences/$id',
+    component: lazyRouteComponent(() => import('./pages/licences/CertificatePage.tsx'), 'CertificatePage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/wallet',
+    component: lazyRouteComponent(() => import('./pages/wallet/WalletPage.tsx'), 'WalletPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/network',
+    component: lazyRouteComponent(() => import('./pages/network/NetworkPage.tsx'), 'NetworkPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/blocks/$id',
+    component: lazyRouteComponent(() => import('./pages/network/BlockPage.tsx'), 'BlockPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/extrinsics/$id',
+    component: lazyRouteComponent(() => import('./pages/network/ExtrinsicPage.tsx'), 'ExtrinsicPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/accounts/$address',
+    component: lazyRouteComponent(() => import('./pages/account/AccountPage.tsx'), 'AccountPage'),
+  }),
+] as const
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,19 @@
+import { ActionIcon, type MantineColorScheme, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react'
+import { text } from '../text/text.ts'
+
+const NEXT: Readonly<Record<MantineColorScheme, MantineColorScheme>> = { auto: 'light', light: 'dark', dark: 'auto' }
+const ICONS = { auto: IconSunMoon, light: IconSun, dark: IconMoon }
+
+export function ColorSchemeButton() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const Icon = ICONS[colorScheme]
+  const label = text.shell.colorScheme[colorScheme]
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={() => setColorScheme(NEXT[colorScheme])}>
+        <Icon size={18} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

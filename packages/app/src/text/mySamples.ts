@@ -1,0 +1,3 @@
+export const mySamples = {
+  title: 'mySamples',
+}

@@ -1,0 +1,3 @@
+export const sample = {
+  title: 'sample',
+}

@@ -1,0 +1,42 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+/** The one colour that asks for attention: what plays, what can be pressed. */
+const ember: MantineColorsTuple = [
+  '#fff0ea',
+  '#ffddd0',
+  '#ffbaa1',
+  '#ff9570',
+  '#fb7748',
+  '#f5632f',
+  '#e5501c',
+  '#bd3c0f',
+  '#98310d',
+  '#75260b',
+]
+
+/** Warm greys, so that long lists do not look like a trading terminal. */
+const dark: MantineColorsTuple = [
+  '#d9d4cd',
+  '#b9b2a8',
+  '#9c958a',
+  '#706a61',
+  '#48433c',
+  '#36322c',
+  '#292521',
+  '#1d1a16',
+  '#16130f',
+  '#0e0c0a',
+]
+
+const SANS = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+
+export const theme = createTheme({
+  colors: { ember, dark },
+  primaryColor: 'ember',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  fontFamily: SANS,
+  headings: { fontFamily: SANS, fontWeight: '650' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+})
