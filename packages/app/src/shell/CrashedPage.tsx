@@ -7,7 +7,7 @@ import { text } from '../text/text.ts'
 export function CrashedPage({ error }: ErrorComponentProps) {
   return (
     <EmptyState title={text.shell.crashedTitle} body={text.shell.crashedBody}>
-      <Code block>{error.message}</Code>
+      <Code block>{error instanceof Error ? error.message : String(error)}</Code>
       <Button onClick={() => location.reload()}>{text.shell.reload}</Button>
     </EmptyState>
   )
