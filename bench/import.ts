@@ -19,7 +19,14 @@ import type { BenchRow } from './BenchRow.ts'
 import { benchImportPool } from './importPool.ts'
 import { benchImportSteps } from './importSteps.ts'
 import { median } from './median.ts'
-import { ACCOUNTS, GENESIS_MS, makeTransferChain, type TransferChain, TRANSFERS_PER_BLOCK } from './transferChain.ts'
+import {
+  ACCOUNTS,
+  decodeBlock,
+  GENESIS_MS,
+  makeTransferChain,
+  type TransferChain,
+  TRANSFERS_PER_BLOCK,
+} from './transferChain.ts'
 
 /** Blocks before the clock runs: they fill caches, and layers where those are wanted. */
 const WARM_BLOCKS = 32
@@ -80,11 +87,11 @@ async function importOnce(source: TransferChain, { layers, verified }: Scenario,
       await keeper.settle()
       if (chain.state.base.number < chain.finalized.number) await chain.state.moveBase(chain.finalized)
     }
-    for (const bytes of source.blocks.slice(0, WARM_BLOCKS)) await importer.importBytes(bytes)
+    for (const bytes of source.blocks.slice(0, WARM_BLOCKS)) await importer.import(decodeBlock(bytes))
     await flattenAll()
     const from = chain.state.base.number
     const start = performance.now()
-    for (const bytes of source.blocks.slice(WARM_BLOCKS)) await importer.importBytes(bytes)
+    for (const bytes of source.blocks.slice(WARM_BLOCKS)) await importer.import(decodeBlock(bytes))
     await flattenAll()
     const seconds = (performance.now() - start) / 1000
     if (chain.state.base.number - from !== TIMED_BLOCKS)

@@ -58,7 +58,7 @@ async function timePool(source: TransferChain, folder: string, submit: number[],
     for (let at = 0; at < transfers.length; at += AT_ONCE)
       await Promise.all(transfers.slice(at, at + AT_ONCE).map((transfer) => pool.submit(transfer)))
     submit.push((1000 * (performance.now() - start)) / TRANSFERS_PER_BLOCK)
-    await importer.importBytes(bytes)
+    await importer.import(decodeBlock(bytes))
     if (pool.size.transactions > 0) throw new Error('The pool did not notice that its transactions are included')
   }
   pool.close()

@@ -100,11 +100,6 @@ export class ByteWriter {
     }
   }
 
-  /** Overwrites four bytes written earlier. */
-  patchU32(at: number, value: number): void {
-    this.#view.setUint32(at, value, true)
-  }
-
   /** Forgets everything after the first `length` bytes. */
   truncate(length: number): void {
     if (length > this.#length) throw new RangeError(`Cannot truncate ${this.#length} bytes to ${length}`)

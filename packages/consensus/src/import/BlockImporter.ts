@@ -1,6 +1,7 @@
-import { CodecError, decode, type Hash } from '@echochain/codec'
+import type { Hash } from '@echochain/codec'
 import type { SignatureVerifier } from '@echochain/crypto'
-import { Block, type ExecutedBlock, headerHash } from '@echochain/frame'
+import { type Block, type ExecutedBlock, type Header, headerHash } from '@echochain/frame'
+import { type HeaderClaims, readClaims } from '@echochain/runtime'
 import type { PreparedLayer } from '@echochain/state'
 import type { BlockStore } from '../chain/BlockStore.ts'
 import type { BlockNode } from '../chain/BlockTree.ts'
@@ -8,7 +9,7 @@ import type { Chain } from '../chain/Chain.ts'
 import type { Clock } from '../clock/Clock.ts'
 import { slotAt } from '../clock/SlotTicker.ts'
 import { EpochDuties } from '../duties/EpochDuties.ts'
-import { checkLineage, checkProposer } from './checkHeader.ts'
+import { checkLineage, checkProposer, checkSignatures } from './checkHeader.ts'
 import { executeBlock } from './executeBlock.ts'
 import { ImportError } from './ImportError.ts'
 import { JobQueue } from './JobQueue.ts'
@@ -62,13 +63,6 @@ export class BlockImporter {
     return this.#queue.runNext(() => this.#keepingBest(job))
   }
 
-  /** Like {@link import}, for a block as it travels. */
-  async importBytes(bytes: Uint8Array): Promise<BlockNode> {
-    if (bytes.length > MAX_BLOCK_BYTES)
-      throw new ImportError('TOO_LARGE', `A block has at most ${MAX_BLOCK_BYTES} bytes, not ${bytes.length}`)
-    return this.import(decodeBlock(bytes))
-  }
-
   /**
    * Checks, executes and adopts a block from anywhere.
    * @throws ImportError when the block breaks a rule.
@@ -88,6 +82,7 @@ export class BlockImporter {
     const hash = headerHash(header)
     const parent = this.#findParent(block, hash)
     const claims = checkLineage(header, parent, slotAt(clock.now(), chain.parameters))
+    if (!keeper.holds(parent)) this.#checkSealAhead(header, claims, parent)
     await keeper.ensure(parent)
     const parentState = chain.state.view(parent)
     checkProposer(header, claims, new EpochDuties(parentState), chain.genesisHash)
@@ -101,6 +96,20 @@ export class BlockImporter {
         `Executing the block gives state root ${prepared.root}, not ${header.stateRoot}`,
       )
     return this.#adopt({ block, hash, slot: claims.claim.slot, prepared, executed })
+  }
+
+  /**
+   * Getting back the state of an old fork costs executing its blocks again, which only what a validator has signed is
+   * worth. The keys are those of the fork's last state at hand, if the parent's header commits to the same set.
+   */
+  #checkSealAhead(header: Header, claims: HeaderClaims, parent: BlockNode): void {
+    const { chain } = this.#parts
+    let known: BlockNode | undefined = parent
+    while (known && !chain.state.has(known)) known = known.parent
+    if (!known) return
+    const duties = new EpochDuties(chain.state.view(known))
+    const isSameSet = known === parent || readClaims(parent.header.digest.logs).setRoots[0] === duties.setRoots[0]
+    if (isSameSet) checkSignatures(header, claims, duties.validators, chain.genesisHash)
   }
 
   /** Adopts a block made here; to be called from within {@link exclusively}. */
@@ -165,14 +174,5 @@ export class BlockImporter {
   async close(): Promise<void> {
     await this.#queue.close()
     await this.#parts.keeper.settle()
-  }
-}
-
-function decodeBlock(bytes: Uint8Array): Block {
-  try {
-    return decode(Block, bytes)
-  } catch (error) {
-    if (!(error instanceof CodecError)) throw error
-    throw new ImportError('UNDECODABLE_BLOCK', `The block cannot be decoded: ${error.message}`, { cause: error })
   }
 }

@@ -1,5 +1,6 @@
 import { MemoryStore, StateError } from '@echochain/state'
-import { describe, expect, test } from 'vitest'
+import { preRuntimeLogs, readClaims, setRootsLog, type SlotClaim } from '@echochain/runtime'
+import { describe, expect, test, vi } from 'vitest'
 import type { BlockNode } from '../chain/BlockTree.ts'
 import type { FinalitySource } from '../finality/FinalitySource.ts'
 import { devKeypair, entriesOf, FaultyStore, TestChain, traceOf } from '../testing/index.ts'
@@ -66,6 +67,35 @@ describe('forks across the base', () => {
     await expect(it.importer.import(forged)).rejects.toMatchObject({ code: 'WRONG_STATE_ROOT' })
     expect(entriesOf(it.chain.stateAt(it.chain.best.hash))).toEqual(state)
     expect(it.pool.nextNonce(ALICE.account)).toBe(0)
+  })
+
+  test('a block on an old fork that no validator has signed is refused before anything is executed or moved', async () => {
+    const it = await TestChain.open({ ...options, validators: ['Alice', 'Bob', 'Charlie'] })
+    it.enter(200n)
+    const genesis = it.chain.best
+    const [, , old] = await it.builder.grow(genesis, slots(1, 3))
+    await it.builder.grow(genesis, slots(10, 12))
+    expect(it.keeper.holds(old)).toBe(false)
+    const valid = await it.builder.build(old, 70n)
+    await stateOf(it, it.chain.best)
+    const ensure = vi.spyOn(it.keeper, 'ensure')
+    const logs = valid.header.digest.logs.slice(0, -1)
+    const { author, claim, setRoots } = readClaims(logs)
+    const claiming = (change: Partial<SlotClaim>) => {
+      const claimed = [...preRuntimeLogs(author, { ...claim, ...change }), setRootsLog(setRoots)]
+      return it.builder.forge(valid, { header: { digest: { logs: claimed } } })
+    }
+    const refused = [
+      ['BAD_SEAL', { ...valid, header: { ...valid.header, digest: { logs } } }],
+      ['BAD_SEAL', { ...valid, header: { ...valid.header, stateRoot: genesis.hash } }],
+      ['BAD_REVEAL', claiming({ slot: 71n })],
+      ['WRONG_PROPOSER', claiming({ validatorIndex: 9 })],
+      ['WRONG_PROPOSER', claiming({ validatorIndex: (claim.validatorIndex + 1) % 3 })],
+    ] as const
+    for (const [code, block] of refused) await expect(it.importer.import(block)).rejects.toMatchObject({ code })
+    expect(ensure).not.toHaveBeenCalled()
+    expect((await it.importer.import(valid)).parent).toBe(old)
+    expect(ensure).toHaveBeenCalled()
   })
 
   test('a branch that comes in one go costs one way back, not one for each block', async () => {

@@ -1,7 +1,7 @@
 import { blake2b256, CodecError, encode, fromHex, type Hash, u64 } from '@echochain/codec'
 import { BlsPublicKey, signingRoot, verifyBls } from '@echochain/crypto'
 import { Header } from '@echochain/frame'
-import { DigestError, type HeaderClaims, readClaims } from '@echochain/runtime'
+import { DigestError, type HeaderClaims, readClaims, type Validator } from '@echochain/runtime'
 import type { BlockNode } from '../chain/BlockTree.ts'
 import type { EpochDuties } from '../duties/EpochDuties.ts'
 import { ImportError } from './ImportError.ts'
@@ -45,18 +45,29 @@ function readDigest(header: Header): HeaderClaims {
 
 /** Rules that need the parent's state: who may propose, and the two signatures of the proposer. Throws `ImportError`. */
 export function checkProposer(header: Header, claims: HeaderClaims, duties: EpochDuties, genesisHash: Hash): void {
-  const { slot, validatorIndex, reveal } = claims.claim
+  const { slot, validatorIndex } = claims.claim
   const expected = duties.proposerOf(slot)
   if (validatorIndex !== expected)
     throw new ImportError('WRONG_PROPOSER', `Slot ${slot} belongs to validator ${expected}, not ${validatorIndex}`)
-  const validator = duties.validators[expected]
-  if (claims.author !== validator.account)
-    throw new ImportError('WRONG_PROPOSER', `The digest names another author than validator ${expected}`)
   if (claims.setRoots.some((root, i) => root !== duties.setRoots[i]))
     throw new ImportError('WRONG_SET_ROOTS', 'The digest commits to another set of validators')
+  checkSignatures(header, claims, duties.validators, genesisHash)
+}
+
+/** That the validator a header names has signed it, whosever turn it is. Throws `ImportError`. */
+export function checkSignatures(
+  header: Header,
+  claims: HeaderClaims,
+  validators: readonly Validator[],
+  genesisHash: Hash,
+): void {
+  const { slot, validatorIndex, reveal } = claims.claim
+  const validator = validators[validatorIndex]
+  if (claims.author !== validator?.account)
+    throw new ImportError('WRONG_PROPOSER', `The digest names another author than validator ${validatorIndex}`)
   const key = BlsPublicKey.fromBytes(fromHex(validator.blsKey))
   if (!verifyBls(key, revealRoot(genesisHash, slot), reveal))
-    throw new ImportError('BAD_REVEAL', `The randomness revealed for slot ${slot} is not validator ${expected}'s`)
+    throw new ImportError('BAD_REVEAL', `The randomness revealed for slot ${slot} is not validator ${validatorIndex}'s`)
   if (!claims.seal || !verifyBls(key, sealRoot(genesisHash, header), claims.seal))
-    throw new ImportError('BAD_SEAL', `The block is not signed by validator ${expected}`)
+    throw new ImportError('BAD_SEAL', `The block is not signed by validator ${validatorIndex}`)
 }

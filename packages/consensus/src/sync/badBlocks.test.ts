@@ -1,7 +1,9 @@
-import type { Block } from '@echochain/frame'
+import { encode } from '@echochain/codec'
+import { Block } from '@echochain/frame'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fabricate, idOf, LiarScene, NO_HASH, serving } from '../testing/LiarScene.ts'
 import { blocksFor } from '../testing/ScriptedPeer.ts'
+import { decodeBlocks } from './BlockIntake.ts'
 
 const SECOND = 1_000
 
@@ -55,8 +57,11 @@ describe('blocks that break a rule', () => {
     expect(await scene.isUnharmed()).toBe(true)
   })
 
-  test('bytes that are no block', async () => {
+  test('bytes that are no block, or more than one', async () => {
     await honest.it.produce()
+    const bytes = encode(Block, scene.blockAt(1))
+    for (const wrong of [new Uint8Array(0), bytes.slice(0, -1), Uint8Array.of(...bytes, 0)])
+      expect(() => decodeBlocks([wrong])).toThrow(expect.objectContaining({ code: 'BAD_BLOCK' }))
     await scene.lieWith([scene.blockAt(1)], ({ requestId }) => ({
       type: 'Blocks',
       value: { requestId, blocks: [Uint8Array.of(1, 2, 3)] },

@@ -28,10 +28,6 @@ export function slotKey(path: Uint8Array, nibbles: number): Uint8Array {
   return key
 }
 
-/** {@link slotKey} of the slot `nibble` below the node at the first `nibbles` nibbles of `path`. */
-export const childSlotKey = (path: Uint8Array, nibbles: number, nibble: number): Uint8Array =>
-  slotKey(extendPath(path, nibbles, nibble), nibbles + 1)
-
 /** The first `nibbles` nibbles of `path` and one more; an unused last half byte is 0. */
 export function extendPath(path: Uint8Array, nibbles: number, nibble: number): Uint8Array {
   const whole = nibbles >> 1
