@@ -2,6 +2,7 @@ import { DEV_NAMES } from '@echochain/runtime'
 import {
   flag,
   hours,
+  listOf,
   oneOf,
   optionalText,
   port,
@@ -17,6 +18,16 @@ const optionalPort: SettingKind<number | undefined> = port
 const optionalSocketUrl: SettingKind<string | undefined> = {
   hint: 'a WebSocket address such as ws://127.0.0.1:30333',
   parse: (text) => (/^wss?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined),
+}
+
+const socketUrls: SettingKind<string> = {
+  hint: 'WebSocket addresses such as wss://rpc.example.org, separated by commas',
+  parse: (text) => (listOf(text).every((url) => optionalSocketUrl.parse(url) !== undefined) ? text : undefined),
+}
+
+const optionalWebUrl: SettingKind<string | undefined> = {
+  hint: 'a web address such as https://files.example.org',
+  parse: (text) => (/^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text.replace(/\/+$/, '') : undefined),
 }
 
 const logSettings = {
@@ -45,32 +56,46 @@ export const nodeSettings = {
 }
 export type NodeSettings = SettingValues<typeof nodeSettings>
 
+/** What a market is told whether it runs by itself or with `echochain start`. */
+const servingSettings = {
+  databaseUrl: setting(optionalText, undefined, 'PostgreSQL to use instead of the embedded database', 'DATABASE_URL'),
+  apiPort: setting(port, 8080, 'Port for the app and the REST API'),
+  gatewayPort: setting(port, 8081, 'Port for the files of samples'),
+  allowHost: setting(textKind, '', 'Host names besides local ones that the market answers to, separated by commas'),
+  allowOrigin: setting(textKind, '', 'Web origins besides local ones that may ask, separated by commas'),
+  publicRpcUrl: setting(
+    socketUrls,
+    '',
+    'WebSocket addresses of nodes for the app, separated by commas (default: the node followed)',
+  ),
+  publicGatewayUrl: setting(
+    optionalWebUrl,
+    undefined,
+    'Address of the files for the app (default: the gateway port under the name the app is opened by)',
+  ),
+  faucet: setting(flag, true, 'Give play money to accounts that ask, on development networks'),
+  faucetKey: setting(
+    optionalText,
+    undefined,
+    'Phrase, seed or //Name (sr25519) of the account the faucet gives from; better in the environment than as a flag',
+  ),
+  rebuild: setting(flag, false, 'Forget the index and read the chain anew'),
+  uploadGraceHours: setting(hours, 24, 'How long an uploaded file is kept that no sample names'),
+}
+
 /** Settings of `echochain market`. */
 export const marketSettings = {
   ...placeSettings,
   nodeUrl: setting(textKind, 'ws://127.0.0.1:9944', 'WebSocket address of the node to follow'),
-  databaseUrl: setting(optionalText, undefined, 'PostgreSQL to use instead of the embedded database', 'DATABASE_URL'),
   host: setting(textKind, '127.0.0.1', 'Address the market listens on'),
-  apiPort: setting(port, 8080, 'Port for the REST API'),
-  gatewayPort: setting(port, 8081, 'Port for the files of samples'),
-  allowHost: setting(textKind, '', 'Host names besides local ones that the market answers to, separated by commas'),
-  allowOrigin: setting(textKind, '', 'Web origins besides local ones that may ask, separated by commas'),
-  rebuild: setting(flag, false, 'Forget the index and read the chain anew'),
-  uploadGraceHours: setting(hours, 24, 'How long an uploaded file is kept that no sample names'),
+  ...servingSettings,
   ...logSettings,
 }
-export type MarketSettings = SettingValues<typeof marketSettings>
 
 /** Settings of `echochain start`: a node and a market together. */
 export const startSettings = {
   ...nodeSettings,
-  apiPort: marketSettings.apiPort,
-  gatewayPort: marketSettings.gatewayPort,
-  databaseUrl: marketSettings.databaseUrl,
-  allowHost: marketSettings.allowHost,
-  allowOrigin: marketSettings.allowOrigin,
-  rebuild: marketSettings.rebuild,
-  uploadGraceHours: marketSettings.uploadGraceHours,
+  ...servingSettings,
   demoSamples: setting(flag, true, 'Publish the demo samples on the first start'),
 }
 export type StartSettings = SettingValues<typeof startSettings>
