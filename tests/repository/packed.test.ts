@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,7 +7,6 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
-import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { concatBytes, encode, fromHex, ss58Decode } from '../../packages/codec/src/index.ts'
 import { describeBlob } from '../../packages/content/src/index.ts'
@@ -24,6 +22,7 @@ import {
   producing,
   startChain,
 } from '../../packages/sdk/src/testing/startChain.ts'
+import { hasChromium, launchChromium } from '../chromium.ts'
 import type { check, Given } from './packed/check.ts'
 
 // codec, crypto and sdk as others get them: packed, installed in an empty project, used there.
@@ -31,7 +30,6 @@ import type { check, Given } from './packed/check.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const SOURCES = join(import.meta.dirname, 'packed')
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc')
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 const run = promisify(execFile)
 
 type Found = Awaited<ReturnType<typeof check>>
@@ -222,12 +220,9 @@ describe('in a page', () => {
       format: 'esm',
       minify: true,
     })
-    if (!CHROMIUM) {
-      console.log('chromium is not installed: the packed packages were not tried in a page')
-      return skip()
-    }
+    if (!hasChromium('the packed packages were not tried in a page')) return skip()
     const server = await servePage(outputFiles[0].text)
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    const browser = await launchChromium()
     try {
       const page = await browser.newPage()
       const errors: string[] = []

@@ -5,7 +5,7 @@ import { text } from '../text/text.ts'
 
 export function NotFoundPage() {
   return (
-    <EmptyState title={text.shell.notFoundTitle} body={text.shell.notFoundBody}>
+    <EmptyState order={1} title={text.shell.notFoundTitle} body={text.shell.notFoundBody}>
       <Button component={Link} to="/">
         {text.shell.toBrowse}
       </Button>
