@@ -16,7 +16,7 @@ import { encodeFileNode } from '../unixfs/FileNode.ts'
 import { wrapForWallet } from '../upload/UploadOrder.ts'
 import type { Fetch } from './ContentHttp.ts'
 import { downloadContent } from './downloadContent.ts'
-import { uploadContent, type UploadContentOptions, type UploadSession } from './uploadContent.ts'
+import { openUploads, uploadContent, type UploadContentOptions, type UploadSession } from './uploadContent.ts'
 
 const bytes = patternBytes(30_000)
 
@@ -113,7 +113,7 @@ describe('downloadContent', () => {
 describe('uploadContent to a gateway', () => {
   const file = new Blob([bytes])
 
-  async function openUploads(options: Partial<UploadDeskOptions> = {}) {
+  async function gatewayWithUploads(options: Partial<UploadDeskOptions> = {}) {
     const path = await mkdtemp(join(tmpdir(), 'echochain-client-'))
     onTestFinished(() => rm(path, { recursive: true, force: true }))
     const store = new MemoryBlobStore()
@@ -131,7 +131,7 @@ describe('uploadContent to a gateway', () => {
   }
 
   test('hashed, signed, sent in parts, stored, and downloadable', async () => {
-    const { base, store } = await openUploads()
+    const { base, store } = await gatewayWithUploads()
     const seen: number[] = []
     const description = await uploadContent(base, file, { ...clientOptions, onProgress: (at) => seen.push(at) })
     expect(description).toEqual(describeContent(bytes))
@@ -141,7 +141,7 @@ describe('uploadContent to a gateway', () => {
   })
 
   test('an empty file, and a file of exactly some parts', async () => {
-    const { base } = await openUploads()
+    const { base } = await gatewayWithUploads()
     for (const size of [0, 14_000]) {
       const description = await uploadContent(base, new Blob([patternBytes(size)]), clientOptions)
       expect(description).toEqual(describeContent(patternBytes(size)))
@@ -149,13 +149,13 @@ describe('uploadContent to a gateway', () => {
   })
 
   test('a wallet that wraps what it signs', async () => {
-    const { base } = await openUploads()
+    const { base } = await gatewayWithUploads()
     const sign = (message: string) => signText(alice, wrapForWallet(message))
     expect(await uploadContent(base, file, { ...clientOptions, sign })).toEqual(describeContent(bytes))
   })
 
   test('broken connections: goes on where the server is', async () => {
-    const { base } = await openUploads()
+    const { base } = await gatewayWithUploads()
     let calls = 0
     const breaking: Fetch = async (url, init) => {
       calls++
@@ -169,7 +169,7 @@ describe('uploadContent to a gateway', () => {
   })
 
   test('gives up when nothing gets through any more', async () => {
-    const { base } = await openUploads()
+    const { base } = await gatewayWithUploads()
     let waits = 0
     const dead: Fetch = (url, init) =>
       init?.method === 'PATCH' ? Promise.reject(new TypeError('dead')) : fetch(url, init)
@@ -180,7 +180,7 @@ describe('uploadContent to a gateway', () => {
   })
 
   test('resumes from a session that was kept', async () => {
-    const { base } = await openUploads()
+    const { base } = await gatewayWithUploads()
     let session: UploadSession | undefined
     let parts = 0
     const dying: Fetch = (url, init) => {
@@ -199,8 +199,27 @@ describe('uploadContent to a gateway', () => {
     expect(seen[0]).toBe(14_000)
   })
 
+  test('several files with one signature, a refused one among them; the rest is uploaded by what was opened', async () => {
+    const { base, store } = await gatewayWithUploads({ quota: { maxFileBytes: 8000 } })
+    const files = [5000, 9000, 7000].map(patternBytes)
+    const descriptions = files.map(describeContent)
+    const signedTexts: string[] = []
+    const sign = (message: string) => (signedTexts.push(message), signText(alice, message))
+    const opened = await openUploads(base, descriptions, { ...clientOptions, sign })
+    expect(signedTexts).toHaveLength(1)
+    for (const { plainHash } of descriptions) expect(signedTexts[0]).toContain(plainHash)
+    expect(opened[1]).toEqual(failsWith('TOO_LARGE'))
+    for (const index of [0, 2]) {
+      const resume = opened[index] as UploadSession
+      const options = { ...clientOptions, sign, resume, description: descriptions[index] }
+      expect(await uploadContent(base, new Blob([files[index]]), options)).toEqual(descriptions[index])
+      expect(await store.describe(descriptions[index].cid)).toEqual(descriptions[index])
+    }
+    expect(signedTexts).toHaveLength(1)
+  })
+
   test('what the server refuses comes out with its code', async () => {
-    const { base } = await openUploads({ quota: { bytesPerAccount: 20_000 } })
+    const { base } = await gatewayWithUploads({ quota: { bytesPerAccount: 20_000 } })
     await expect(uploadContent(base, file, clientOptions)).rejects.toEqual(failsWith('QUOTA_EXCEEDED'))
     const foreign = { ...clientOptions, genesisHash: `0x${'00'.repeat(32)}` as const }
     await expect(uploadContent(base, file, foreign)).rejects.toEqual(failsWith('WRONG_GENESIS'))
@@ -215,7 +234,7 @@ describe('uploadContent to a gateway', () => {
       })
 
     test('POST, PATCH, HEAD, GET and DELETE', async () => {
-      const { base } = await openUploads()
+      const { base } = await gatewayWithUploads()
       const created = await post(base, signed(orderFor(bytes, alice), alice))
       expect(created.status).toBe(201)
       const { token, location } = (await created.json()) as { token: string; location: string }
@@ -245,7 +264,7 @@ describe('uploadContent to a gateway', () => {
     })
 
     test('what is wrong with a request is said with a code', async () => {
-      const { base } = await openUploads()
+      const { base } = await gatewayWithUploads()
       const order = signed(orderFor(bytes, alice), alice)
       const { token, location } = (await (await post(base, order)).json()) as { token: string; location: string }
       const authorization = { Authorization: `Bearer ${token}` }
@@ -255,7 +274,7 @@ describe('uploadContent to a gateway', () => {
         [post(base, '{'), 400, 'BAD_REQUEST'],
         [post(base, new Uint8Array([0xff]).toString()), 400, 'BAD_REQUEST'],
         [post(base, order, { 'Content-Type': 'text/plain' }), 400, 'BAD_REQUEST'],
-        [post(base, `"${'x'.repeat(5000)}"`), 413, 'TOO_LARGE'],
+        [post(base, `"${'x'.repeat(9000)}"`), 413, 'TOO_LARGE'],
         [post(base, signed(orderFor(bytes, alice, { expires: NOW - 1 }), alice)), 410, 'EXPIRED'],
         [post(base, { ...order, size: 1 }), 401, 'BAD_SIGNATURE'],
         [fetch(base + location), 403, 'NOT_ALLOWED'],
@@ -278,7 +297,7 @@ describe('uploadContent to a gateway', () => {
     })
 
     test('pages of this machine and of allowed origins may upload, others not', async () => {
-      const { base } = await openUploads()
+      const { base } = await gatewayWithUploads()
       for (const origin of ['http://localhost:8080', 'http://127.0.0.1:5173', 'https://[::1]']) {
         const response = await fetch(`${base}/uploads`, {
           method: 'OPTIONS',

@@ -2,7 +2,7 @@ import { type Hash, type Hex, utf8 } from '@echochain/codec'
 import type { ContentDescription } from '../ContentDescription.ts'
 import { ContentError } from '../ContentError.ts'
 import { ContentHasher } from '../ContentHasher.ts'
-import { uploadMessage, type UploadOrder } from '../upload/UploadOrder.ts'
+import { type OrderedFile, uploadMessage, type UploadOrder } from '../upload/UploadOrder.ts'
 import { type Fetch, readJson, request } from './ContentHttp.ts'
 import { readStream } from './readStream.ts'
 
@@ -20,6 +20,8 @@ export interface UploadContentOptions {
   readonly genesisHash: Hash
   /** Milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number
+  /** What the file is, if its bytes were read before, such as in a worker; else it is hashed first. */
+  readonly description?: ContentDescription
   /** An upload begun before; no new order is signed. */
   readonly resume?: UploadSession
   /** Called once the server has opened the upload: keep the session to be able to resume. */
@@ -52,7 +54,7 @@ export async function uploadContent(
   file: Blob,
   options: UploadContentOptions,
 ): Promise<ContentDescription> {
-  const description = await describeBlob(file, options.signal)
+  const description = options.description ?? (await describeBlob(file, options))
   const session = options.resume ?? (await openUpload(gateway, description, options))
   if (!options.resume) options.onSession?.(session)
   const stored = await sendParts(session, file, options)
@@ -62,32 +64,63 @@ export async function uploadContent(
 }
 
 /** CID and hashes of a file in a browser or of one read by Node, a chunk at a time. */
-export async function describeBlob(file: Blob, signal?: AbortSignal): Promise<ContentDescription> {
+export async function describeBlob(
+  file: Blob,
+  { signal, onRead }: { readonly signal?: AbortSignal; readonly onRead?: (bytes: number) => void } = {},
+): Promise<ContentDescription> {
   const hasher = new ContentHasher()
+  let read = 0
   for await (const piece of readStream(file.stream())) {
     signal?.throwIfAborted()
     hasher.update(piece)
+    onRead?.((read += piece.length))
   }
   return hasher.finish()
 }
 
+type OpenOptions = Pick<UploadContentOptions, 'account' | 'sign' | 'genesisHash' | 'now' | 'signal' | 'fetch'>
+
 async function openUpload(
   gateway: string,
-  { size, plainHash }: ContentDescription,
-  { account, sign, genesisHash, now = Date.now, signal, fetch = globalThis.fetch }: UploadContentOptions,
+  description: ContentDescription,
+  options: OpenOptions,
 ): Promise<UploadSession> {
-  const order: UploadOrder = { account, size, sha256: plainHash, genesisHash, expires: now() + ORDER_VALID_MS }
-  const message = uploadMessage(order)
+  const [session] = await openUploads(gateway, [description], options)
+  if (session instanceof ContentError) throw session
+  return session
+}
+
+/**
+ * Has the account sign one order for up to 50 files and opens an upload for each: what `uploadContent` resumes. A file
+ * that the server refuses has the reason in its place. Throws what `sign` throws.
+ */
+export async function openUploads(
+  gateway: string,
+  files: readonly ContentDescription[],
+  { account, sign, genesisHash, now = Date.now, signal, fetch = globalThis.fetch }: OpenOptions,
+): Promise<(UploadSession | ContentError)[]> {
+  const ordered = files.map(({ size, plainHash }): OrderedFile => ({ size, sha256: plainHash }))
+  const all = ordered.length === 1 ? {} : { files: ordered }
+  const common = { ...all, account, genesisHash, expires: now() + ORDER_VALID_MS }
+  const message = uploadMessage({ ...common, ...ordered[0] })
   const signature = await sign(message, utf8(message))
   const base = gateway.replace(/\/$/, '')
-  const response = await request(fetch, `${base}/uploads`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ ...order, signature }),
-    signal,
-  })
-  const { location, token } = (await readJson(response)) as { location: string; token: string }
-  return { url: base + location, token }
+  const opened: (UploadSession | ContentError)[] = []
+  for (const file of ordered) opened.push(await open({ ...common, ...file }).catch(asRefusal))
+  return opened
+
+  async function open(order: UploadOrder): Promise<UploadSession> {
+    const body = JSON.stringify({ ...order, signature })
+    const headers = { 'Content-Type': 'application/json' }
+    const response = await request(fetch, `${base}/uploads`, { method: 'POST', headers, body, signal })
+    const { location, token } = (await readJson(response)) as { location: string; token: string }
+    return { url: base + location, token }
+  }
+}
+
+function asRefusal(error: unknown): ContentError {
+  if (error instanceof ContentError) return error
+  throw error
 }
 
 /** Sends what the server does not have. */

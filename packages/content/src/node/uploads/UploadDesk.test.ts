@@ -51,6 +51,28 @@ Expires: 2026-11-20T12:10:00.000Z`,
     )
   })
 
+  test('an order for several files names each of them, and each can be uploaded once with it', async () => {
+    const other = patternBytes(300)
+    const orders = [file, other].map((bytes) => orderFor(bytes, alice))
+    const files = orders.map(({ size, sha256 }) => ({ size, sha256 }))
+    expect(uploadMessage({ ...orders[0], files })).toBe(
+      `EchoChain: upload 2 files
+Account: 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
+File 1: 5000 bytes, SHA-256 ${files[0].sha256}
+File 2: 300 bytes, SHA-256 ${files[1].sha256}
+Genesis: ${GENESIS}
+Expires: 2026-11-20T12:10:00.000Z`,
+    )
+    const { desk } = await openDesk()
+    const first = signed({ ...orders[0], files }, alice)
+    const second = { ...first, ...files[1] }
+    const opened = [await create(desk, first), await create(desk, second)]
+    expect(opened.map(({ size }) => size)).toEqual([5000, 300])
+    await expect(create(desk, first)).rejects.toEqual(failsWith('REPLAYED'))
+    const stolen = { ...first, files: [...files, { size: 1, sha256: files[0].sha256 }], size: 1 }
+    await expect(create(desk, stolen)).rejects.toEqual(failsWith('BAD_SIGNATURE'))
+  })
+
   test('all three kinds of signature are accepted, plain and as browser wallets wrap texts', async () => {
     const { desk } = await openDesk()
     for (const signer of [alice, bob, carol]) {
@@ -130,6 +152,12 @@ Expires: 2026-11-20T12:10:00.000Z`,
       [{ ...good, sha256: good.sha256.toUpperCase() }, 'sha256'],
       [{ ...good, sha256: good.sha256.slice(2) }, 'sha256'],
       [{ ...good, genesisHash: '0x' }, 'genesisHash'],
+      [{ ...good, files: 'all' }, 'files'],
+      [{ ...good, files: [] }, 'files'],
+      [{ ...good, files: [{ size: good.size + 1, sha256: good.sha256 }] }, 'files'],
+      [{ ...good, files: Array.from({ length: 51 }, () => good) }, 'files'],
+      [{ ...good, files: [good, { size: 1 }] }, 'sha256'],
+      [{ ...good, files: [good, null] }, 'size'],
       [{ ...good, signature: 'zz' }, 'signature'],
       [{ ...good, signature: '0xzz' }, 'signature'],
       [{ ...good, signature: `0x${'00'.repeat(67)}` }, 'signature'],

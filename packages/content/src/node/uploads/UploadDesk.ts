@@ -93,7 +93,7 @@ export class UploadDesk {
     const name = accountName(account)
     if (!(await isAllowed(account)))
       throw new ContentError('NOT_ALLOWED', `${name} may not upload here; it needs an account on the chain first`)
-    const id = toHex(sha256(utf8(uploadMessage({ ...order, account: name })))).slice(2, 34)
+    const id = idOf({ ...order, account: name })
     this.#checkRoom(id, name, order.size)
     const token = randomBytes(32).toString('base64url')
     const record: UploadRecord = {
@@ -278,6 +278,12 @@ export class UploadDesk {
     upload.record = record
     await this.#folder.removePart(record.id)
   }
+}
+
+/** The same for a second use of an order; of an order for several files each is used by itself. */
+function idOf(order: UploadOrder): string {
+  const file = order.files ? `\n${order.sha256} ${order.size}` : ''
+  return toHex(sha256(utf8(uploadMessage(order) + file))).slice(2, 34)
 }
 
 const hashToken = (token: string): Hash => `0x${createHash('sha256').update(token).digest('hex')}`

@@ -4,7 +4,7 @@ import type { ContentErrorCode } from '../../ContentError.ts'
 
 /** What is remembered of an upload, on disk as JSON. */
 export interface UploadRecord {
-  /** First 16 bytes of the SHA-256 of the signed message, hexadecimal: a second use of the order has the same. */
+  /** First 16 bytes of the SHA-256 of the signed message (and the file, if it names several), in hexadecimal. */
   readonly id: string
   /** SS58 address, prefix 42. */
   readonly account: string

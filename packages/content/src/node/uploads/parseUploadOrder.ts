@@ -1,6 +1,6 @@
 import { type AccountId, fromHex, type Hex, ss58Decode, ss58Encode } from '@echochain/codec'
 import { ContentError } from '../../ContentError.ts'
-import type { UploadOrder } from '../../upload/UploadOrder.ts'
+import { MAX_FILES_PER_ORDER, type OrderedFile, type UploadOrder } from '../../upload/UploadOrder.ts'
 
 /** Longest signature: a MultiSignature of secp256k1 with its tag, 66 bytes. */
 const MAX_SIGNATURE_LENGTH = 66
@@ -15,11 +15,10 @@ export interface SignedOrder {
 
 /** Checks the form of a signed order from outside, nothing of its meaning. Throws `BAD_REQUEST`. */
 export function parseUploadOrder(body: unknown): SignedOrder {
-  const { account, size, sha256, genesisHash, expires, signature } = (body ?? {}) as Record<string, unknown>
+  const { account, files, genesisHash, expires, signature } = (body ?? {}) as Record<string, unknown>
   demand(typeof account === 'string' && account.length <= 64, '"account" must be an SS58 address')
-  demand(isCount(size), '"size" must be a number of bytes')
+  const file = parseFile(body)
   demand(isCount(expires) && expires < 8.64e15, '"expires" must be milliseconds since 1970')
-  demand(isHash(sha256), '"sha256" must be "0x" and 64 lower-case hexadecimal digits')
   demand(isHash(genesisHash), '"genesisHash" must be "0x" and 64 lower-case hexadecimal digits')
   demand(
     typeof signature === 'string' && signature.length <= 2 + 2 * MAX_SIGNATURE_LENGTH,
@@ -27,10 +26,25 @@ export function parseUploadOrder(body: unknown): SignedOrder {
   )
   const accountId = parsed('"account"', () => ss58Decode(account).account)
   return {
-    order: { account, size, sha256, genesisHash, expires },
+    order: { account, ...file, ...(files !== undefined && { files: parseFiles(files, file) }), genesisHash, expires },
     account: accountId,
     signature: parsed('"signature"', () => fromHex(signature)),
   }
+}
+
+function parseFile(body: unknown): OrderedFile {
+  const { size, sha256 } = (body ?? {}) as Record<string, unknown>
+  demand(isCount(size), '"size" must be a number of bytes')
+  demand(isHash(sha256), '"sha256" must be "0x" and 64 lower-case hexadecimal digits')
+  return { size, sha256 }
+}
+
+function parseFiles(files: unknown, file: OrderedFile): readonly OrderedFile[] {
+  demand(Array.isArray(files) && files.length <= MAX_FILES_PER_ORDER, `"files" must be at most ${MAX_FILES_PER_ORDER}`)
+  const parsedFiles = files.map(parseFile)
+  const isListed = parsedFiles.some(({ size, sha256 }) => size === file.size && sha256 === file.sha256)
+  demand(isListed, '"files" must name the file that is uploaded')
+  return parsedFiles
 }
 
 /** One text for an account, whatever network prefix its owner used. */

@@ -7,7 +7,8 @@ import { sendJson } from '../gateway/sendJson.ts'
 import { parseUploadOrder } from './parseUploadOrder.ts'
 import type { UploadDesk, UploadState } from './UploadDesk.ts'
 
-const MAX_ORDER_BYTES = 4096
+/** Of 50 files, each with 100 bytes. */
+const MAX_ORDER_BYTES = 8192
 const APPEND_TYPE = 'application/offset+octet-stream'
 const TUS_VERSION = '1.0.0'
 
