@@ -1,0 +1,37 @@
+import type { Hash } from '@echochain/codec'
+import type { LicenceId, SampleDetail } from '@echochain/sdk'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { text } from '../../text/text.ts'
+import { useTransactions } from '../../transactions/Transactions.ts'
+
+interface BoughtProps {
+  readonly sample: SampleDetail
+  readonly hash: Hash
+  /** As of the block the purchase came into first; another one may give it another number. */
+  readonly licence: LicenceId
+}
+
+/** The licence is there: what can be done with it, and whether it is final. */
+export function Bought({ sample, hash, licence }: BoughtProps) {
+  const { tracked } = useTransactions()
+  const words = text.licences.buy
+  const stage = tracked.find((transaction) => transaction.hash === hash)?.stage ?? 'inBlock'
+  const lost = stage === 'failed' || stage === 'expired'
+  return (
+    <Stack>
+      <Text fw={600}>{words.boughtTitle}</Text>
+      <Text>{words.bought(sample.title)}</Text>
+      <Alert aria-live="polite" color={lost ? 'red' : stage === 'finalized' ? 'teal' : 'gray'} variant="light">
+        {stage === 'inBlock' ? words.notFinalYet : stage === 'finalized' ? words.nowFinal : words.stages[stage]}
+      </Alert>
+      {!lost && (
+        <Group>
+          <Button component={Link} to={`/licences/${licence}`} variant="default">
+            {words.certificate(licence)}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  )
+}

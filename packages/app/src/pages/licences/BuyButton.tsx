@@ -1,0 +1,36 @@
+import type { SampleDetail, SampleOffer } from '@echochain/sdk'
+import { Button, Text } from '@mantine/core'
+import { shortAmount } from '../../elements/shortAmount.ts'
+import { text } from '../../text/text.ts'
+import { useWallet } from '../../wallet/Wallet.ts'
+import { BuyDialog } from './BuyDialog.tsx'
+import { useBuying } from './useBuying.tsx'
+
+interface BuyButtonProps {
+  readonly sample: SampleDetail
+  readonly offer: SampleOffer
+}
+
+/** Buys a licence: the way from this button to the licence is shown in dialogs above the page. */
+export function BuyButton({ sample, offer }: BuyButtonProps) {
+  const words = text.licences.buy
+  const { accounts } = useWallet()
+  const { buying, start, buy, close } = useBuying(sample, offer)
+  if (buying.step === 'idle' && accounts.some(({ address }) => address === sample.owner))
+    return <Text size="sm">{words.ownSample}</Text>
+  if (buying.step === 'idle' && !sample.forSale) return <Text size="sm">{words.notForSale}</Text>
+  const price = shortAmount(BigInt(offer.price))
+  return (
+    <>
+      <Button
+        onClick={() => void start()}
+        loading={buying.step === 'looking'}
+        aria-label={words.label(offer.kind, price)}
+        onPointerEnter={() => void import('./buyCall.ts')}
+      >
+        {offer.price === '0' ? words.getFree : words.buyFor(price)}
+      </Button>
+      <BuyDialog sample={sample} offer={offer} buying={buying} buy={buy} close={close} />
+    </>
+  )
+}
