@@ -40,6 +40,7 @@ export {
   SampleStatus,
 } from './sampleRegistry/records.ts'
 export { sampleRegistry } from './sampleRegistry/sampleRegistry.ts'
+export { computeDeposit } from './sampleRegistry/samples.ts'
 export { computeSplit, type Payment, type Split } from './sampleRegistry/split.ts'
 export { sudoStorage } from './sudo/sudo.ts'
 export { timestampStorage } from './timestamp/timestamp.ts'

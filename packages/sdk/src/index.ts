@@ -7,6 +7,7 @@ export { isConnectionError, JsonRpcError } from './jsonRpc/JsonRpcError.ts'
 export { SdkError } from './SdkError.ts'
 export { formatEcho, parseEcho } from './units/amounts.ts'
 export { type BoughtLicence, buyLicence, type PaidShare, readPurchase } from './market/buyLicence.ts'
+export { computeSampleDeposit } from './market/computeSampleDeposit.ts'
 export { type LicenceProof, proveLicence, verifyLicenceProof } from './market/licenceProof.ts'
 export { findTerms, LICENCE_TERMS, type LicenceTerms, termsHash } from './market/licenceTerms.ts'
 export { createOffer, registerCall, registerSample, type SampleDraft, uploadSample } from './market/publishSample.ts'
@@ -119,8 +120,10 @@ export {
   describeBlob,
   downloadContent,
   type DownloadOptions,
+  openUploads,
   parseCid,
   type SegmentProof,
+  uploadContent,
   type UploadSession,
   verifySegmentProof,
 } from '@echochain/content'

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { publishOnChain } from '../testing/publishOnChain.ts'
 import { devKeys, producing, startChain } from '../testing/startChain.ts'
 import { buyLicence, readPurchase } from './buyLicence.ts'
+import { computeSampleDeposit } from './computeSampleDeposit.ts'
 import { findTerms } from './licenceTerms.ts'
 import { createOffer } from './publishSample.ts'
 
@@ -38,6 +39,8 @@ describe('publishing', () => {
       status: 'Pending',
     })
     expect(findTerms(record!.offers[1].terms)?.kind).toBe('Exclusive')
+    const draft = { metadata: record!.metadata, durationMs: 8_000, format: 'wav', offers, royalties }
+    expect(computeSampleDeposit(content, draft)).toBe(record!.deposit)
   })
 
   test('the same file again is refused by the chain', async () => {

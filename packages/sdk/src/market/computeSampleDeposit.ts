@@ -1,0 +1,20 @@
+import { ACCOUNT_ID_LENGTH, accountIdFromBytes } from '@echochain/codec'
+import type { ContentDescription } from '@echochain/content'
+import { computeDeposit, type Sample } from '@echochain/runtime'
+import { registerCall, type SampleDraft } from './publishSample.ts'
+
+/** Parts of a record whose room does not depend on what they say. */
+const FIXED: Omit<Sample, 'metadata' | 'content' | 'offers' | 'royalties' | 'parents'> = {
+  owner: accountIdFromBytes(new Uint8Array(ACCOUNT_ID_LENGTH)),
+  status: 'Pending',
+  exclusivelyLicensed: false,
+  keyAgent: undefined,
+  deposit: 0n,
+  disputeBond: 0n,
+  registeredAt: 0,
+  registeredLiveMs: 0n,
+}
+
+/** What the chain sets aside on the owner's account when a sample is registered, for the room its record takes. */
+export const computeSampleDeposit = (content: ContentDescription, draft: SampleDraft): bigint =>
+  computeDeposit({ ...FIXED, ...(registerCall(content, draft).args as Omit<Sample, keyof typeof FIXED>) })
