@@ -39,15 +39,19 @@ export { checkSpecVersion, checkTxVersion } from './extension/checkVersions.ts'
 export type { Transaction, TransactionExtension, ValidityDraft } from './extension/TransactionExtension.ts'
 export { type Era, eraBirth, EraCodec, eraDeath, IMMORTAL, mortalEra } from './extrinsic/Era.ts'
 export {
+  assembleExtrinsic,
   bareExtrinsic,
   decodeExtrinsic,
   type ExtensionValues,
   type Extrinsic,
+  EXTRINSIC_VERSION,
   extrinsicHash,
+  prepareExtrinsic,
   readSigner,
   signaturePayload,
   type SignedParts,
   signExtrinsic,
+  type UnsignedExtrinsic,
 } from './extrinsic/Extrinsic.ts'
 export { uncheckedExtrinsicCodec } from './extrinsic/uncheckedExtrinsic.ts'
 export { addressOf, lookup, MultiAddress } from './extrinsic/MultiAddress.ts'

@@ -9,6 +9,7 @@ export class SdkError extends Error {
     | 'BAD_AMOUNT'
     | 'MARKET_FAILED'
     | 'BAD_PROOF'
+    | 'BAD_SIGNATURE'
   constructor(code: SdkError['code'], message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'SdkError'

@@ -1,10 +1,19 @@
-export { ChainClient, type BlockHeader, type SignOptions, type SubmitOptions } from './chain/ChainClient.ts'
+export {
+  type BlockHeader,
+  ChainClient,
+  type FeePayer,
+  type SignOptions,
+  type SubmitOptions,
+} from './chain/ChainClient.ts'
 export { describeDispatchError } from './chain/describeDispatchError.ts'
 export { runtimeOfMarker } from './chain/runtimeOfMarker.ts'
 export type { Inclusion, TransactionProgress } from './chain/TransactionProgress.ts'
 export { type ConnectionState, JsonRpcClient } from './jsonRpc/JsonRpcClient.ts'
 export { isConnectionError, JsonRpcError } from './jsonRpc/JsonRpcError.ts'
 export { SdkError } from './SdkError.ts'
+export { extensionSigner, type InjectedSigner } from './signing/extensionSigner.ts'
+export { type ExtrinsicToSign, keypairSigner, type MessageSigner, type Signer } from './signing/Signer.ts'
+export type { SignerPayloadJson } from './signing/SignerPayloadJson.ts'
 export { formatEcho, parseEcho } from './units/amounts.ts'
 export { type BoughtLicence, buyLicence, type PaidShare, readPurchase } from './market/buyLicence.ts'
 export { computeSampleDeposit } from './market/computeSampleDeposit.ts'
@@ -60,6 +69,8 @@ export {
   addressOf,
   type DecodedEvent,
   decodeExtrinsic,
+  type Era,
+  eraDeath,
   type Extrinsic,
   extrinsicHash,
   type Header,

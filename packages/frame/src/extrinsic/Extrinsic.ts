@@ -99,13 +99,18 @@ export function signaturePayload(ownPayload: Uint8Array, additional: Uint8Array)
 /** Values for the extensions of a runtime, by identifier. */
 export type ExtensionValues = Readonly<Record<string, { readonly extra?: unknown; readonly additional?: unknown }>>
 
-/** Signs a call. `values` holds what each extension of the runtime needs; those without content may be left out. */
-export function signExtrinsic(
-  runtime: Runtime,
-  call: RuntimeCall,
-  keypair: Keypair,
-  values: ExtensionValues,
-): OpaqueExtrinsic {
+/** A call with all that is signed with it, by whoever that will be. */
+export interface UnsignedExtrinsic {
+  /** The encoded call. */
+  readonly call: Uint8Array
+  /** What the extensions put into the extrinsic. */
+  readonly extras: Uint8Array
+  /** What the signature is over; hashed when long. */
+  readonly payload: Uint8Array
+}
+
+/** Encodes a call for signing. `values` holds what each extension of the runtime needs; empty ones may be left out. */
+export function prepareExtrinsic(runtime: Runtime, call: RuntimeCall, values: ExtensionValues): UnsignedExtrinsic {
   const encodedCall = new ByteWriter()
   runtime.callCodec.write(encodedCall, call)
   const extras = new ByteWriter()
@@ -115,15 +120,34 @@ export function signExtrinsic(
     extension.extra.write(extras, value?.extra)
     extension.additional.write(additional, value?.additional)
   }
-  const ownPayload = concatBytes(encodedCall.view(), extras.view())
-  const signature = keypair.sign(signaturePayload(ownPayload, additional.toBytes()))
+  const payload = signaturePayload(concatBytes(encodedCall.view(), extras.view()), additional.view())
+  return { call: encodedCall.toBytes(), extras: extras.toBytes(), payload }
+}
+
+/** The extrinsic that a signature over the payload makes of what was prepared. */
+export function assembleExtrinsic(
+  { call, extras }: UnsignedExtrinsic,
+  account: AccountId,
+  signature: MultiSignature,
+): OpaqueExtrinsic {
   const body = new ByteWriter()
   body.u8(EXTRINSIC_VERSION | SIGNED)
-  MultiAddress.write(body, addressOf(keypair.account))
+  MultiAddress.write(body, addressOf(account))
   MultiSignature.write(body, signature)
-  body.bytes(extras.view())
-  body.bytes(encodedCall.view())
+  body.bytes(extras)
+  body.bytes(call)
   return withLength(body.view())
+}
+
+/** Signs a call with a key at hand: {@link prepareExtrinsic}, then {@link assembleExtrinsic}. */
+export function signExtrinsic(
+  runtime: Runtime,
+  call: RuntimeCall,
+  keypair: Keypair,
+  values: ExtensionValues,
+): OpaqueExtrinsic {
+  const unsigned = prepareExtrinsic(runtime, call, values)
+  return assembleExtrinsic(unsigned, keypair.account, keypair.sign(unsigned.payload))
 }
 
 /** An unsigned extrinsic: how inherents stand in a block. */

@@ -10,9 +10,10 @@ import {
   toHex,
   u32,
 } from '@echochain/codec'
-import type { Keypair } from '@echochain/crypto'
+import type { Keypair, MultiSignature, SignatureScheme } from '@echochain/crypto'
 import {
   type AccountInfo,
+  assembleExtrinsic,
   codeMarker,
   type DecodedEvent,
   decodeEvents,
@@ -21,18 +22,21 @@ import {
   headerHash,
   keyOfEntry,
   mortalEra,
+  prepareExtrinsic,
   type Runtime,
   type RuntimeCall,
-  signExtrinsic,
   storageKey,
   type StorageMap,
   type StorageValue,
   systemEvents,
   systemStorage,
+  type UnsignedExtrinsic,
 } from '@echochain/frame'
 import { transactionPaymentEvents } from '@echochain/runtime'
 import { JsonRpcClient } from '../jsonRpc/JsonRpcClient.ts'
 import { SdkError } from '../SdkError.ts'
+import { type Signer, toSigner } from '../signing/Signer.ts'
+import { describePayload, type TransactionTerms } from '../signing/SignerPayloadJson.ts'
 import { describeDispatchError } from './describeDispatchError.ts'
 import { type HeaderJson, readHeader } from './HeaderJson.ts'
 import { runtimeOfMarker } from './runtimeOfMarker.ts'
@@ -63,6 +67,12 @@ export interface SubmitOptions extends SignOptions {
   readonly onProgress?: (progress: TransactionProgress) => void
   /** What to wait for; a block can still be taken back, a finalized one cannot. */
   readonly until?: 'inBlock' | 'finalized'
+}
+
+/** Who would sign, for a fee to be told; the scheme is sr25519 unless given. */
+export interface FeePayer {
+  readonly account: AccountId
+  readonly scheme?: SignatureScheme
 }
 
 /** The chain as an application sees it through one node: typed by the runtime's own declarations. */
@@ -163,9 +173,10 @@ export class ChainClient {
     return decodeEvents(this.runtime, await this.get(systemStorage.events, block))
   }
 
-  /** What a call would cost its signer, without a tip. */
-  async fee(call: RuntimeCall, keypair: Keypair): Promise<bigint> {
-    const extrinsic = await this.sign(call, keypair)
+  /** What a call would cost its signer, without a tip. Nothing is signed: any signature of a scheme is as long. */
+  async fee(call: RuntimeCall, signer: FeePayer): Promise<bigint> {
+    const { unsigned } = await this.#prepare(call, signer.account, {})
+    const extrinsic = assembleExtrinsic(unsigned, signer.account, emptySignature(signer.scheme))
     const params = toHex(concatBytes(extrinsic, encode(u32, extrinsic.length)))
     const answer = await this.rpc.request<Hex>('state_call', ['TransactionPaymentApi_query_info', params])
     const { output } = this.runtime.apis.find(({ name }) => name === 'TransactionPaymentApi')!.methods.queryInfo
@@ -177,19 +188,33 @@ export class ChainClient {
     return this.rpc.request('system_accountNextIndex', [ss58Encode(account)])
   }
 
-  /** Signs a call, to be included within the next 32 to 64 blocks. */
-  async sign(call: RuntimeCall, keypair: Keypair, { tip = 0n, nonce }: SignOptions = {}): Promise<Uint8Array> {
-    const [birth, next] = await Promise.all([this.#birth(), nonce ?? this.nextNonce(keypair.account)])
+  /** Has a call signed, to be included within the next 32 to 64 blocks. Rejects with what the signer rejects with. */
+  async sign(call: RuntimeCall, by: Keypair | Signer, options: SignOptions = {}): Promise<Uint8Array> {
+    const signer = toSigner(by)
+    const { unsigned, terms } = await this.#prepare(call, signer.account, options)
+    const json = describePayload(this.runtime, unsigned, terms)
+    const signature = await signer.signExtrinsic({ payload: unsigned.payload, json })
+    return assembleExtrinsic(unsigned, signer.account, signature)
+  }
+
+  async #prepare(
+    call: RuntimeCall,
+    account: AccountId,
+    { tip = 0n, nonce: given }: SignOptions,
+  ): Promise<{ unsigned: UnsignedExtrinsic; terms: TransactionTerms }> {
+    const [birth, nonce] = await Promise.all([this.#birth(), given ?? this.nextNonce(account)])
     const { version } = this.runtime
-    return signExtrinsic(this.runtime, call, keypair, {
+    const era = mortalEra(MORTAL_BLOCKS, birth.number)
+    const unsigned = prepareExtrinsic(this.runtime, call, {
       CheckSpecVersion: { additional: version.specVersion },
       CheckTxVersion: { additional: version.transactionVersion },
       CheckGenesis: { additional: this.genesisHash },
-      CheckMortality: { extra: mortalEra(MORTAL_BLOCKS, birth.number), additional: birth.hash },
-      CheckNonce: { extra: next },
+      CheckMortality: { extra: era, additional: birth.hash },
+      CheckNonce: { extra: nonce },
       ChargeTransactionPayment: { extra: tip },
       CheckMetadataHash: { extra: 'Disabled' },
     })
+    return { unsigned, terms: { account, genesisHash: this.genesisHash, birth, era, nonce, tip } }
   }
 
   /** The block from which on a transaction signed now is valid: the finalized one, so that it is valid on all forks. */
@@ -204,10 +229,10 @@ export class ChainClient {
    * Signs and submits a call, and waits until it is in a block, or final.
    * @throws SdkError `TRANSACTION_FAILED` with the reason when it was included but its call failed;
    * `TRANSACTION_INVALID` or `TRANSACTION_DROPPED` when it will not be included.
-   * @throws JsonRpcError when the node does not take it.
+   * @throws JsonRpcError when the node does not take it. What the signer rejects with is passed on.
    */
-  async submit(call: RuntimeCall, keypair: Keypair, options: SubmitOptions = {}): Promise<Inclusion> {
-    return this.submitSigned(await this.sign(call, keypair, options), options)
+  async submit(call: RuntimeCall, signer: Keypair | Signer, options: SubmitOptions = {}): Promise<Inclusion> {
+    return this.submitSigned(await this.sign(call, signer, options), options)
   }
 
   /** Submits what {@link sign} made. Throws as {@link submit} does. */
@@ -262,3 +287,7 @@ export class ChainClient {
 /** The text under `:code`; of another chain's node the beginning of its runtime. */
 const readMarker = (code: Hex | null): string =>
   String.fromCharCode(...fromHex((code ?? '0x').slice(0, 2 + 2 * MARKER_LENGTH)))
+
+/** What takes the place of a signature while only the length of an extrinsic matters. */
+const emptySignature = (scheme: SignatureScheme = 'sr25519'): MultiSignature =>
+  scheme === 'ecdsa' ? { type: 'Ecdsa', value: new Uint8Array(65) } : { type: 'Sr25519', value: new Uint8Array(64) }

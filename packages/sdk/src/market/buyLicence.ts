@@ -14,6 +14,7 @@ import {
 import type { ChainClient, SubmitOptions } from '../chain/ChainClient.ts'
 import type { Inclusion } from '../chain/TransactionProgress.ts'
 import { SdkError } from '../SdkError.ts'
+import type { Signer } from '../signing/Signer.ts'
 
 /** A share of a sale as the chain reported it. */
 export interface PaidShare {
@@ -39,7 +40,7 @@ export async function buyLicence(
   chain: ChainClient,
   sample: SampleId,
   offer: Offer,
-  keypair: Keypair,
+  signer: Keypair | Signer,
   options?: SubmitOptions,
 ): Promise<BoughtLicence> {
   const call = runtimeCall(sampleRegistry.calls.buyLicence, {
@@ -48,7 +49,7 @@ export async function buyLicence(
     maxPrice: offer.price.value,
     deliveryKey: undefined,
   })
-  const inclusion = await chain.submit(call, keypair, options)
+  const inclusion = await chain.submit(call, signer, options)
   return { ...readPurchase(inclusion.events), inclusion }
 }
 

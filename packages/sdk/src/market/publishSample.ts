@@ -15,6 +15,7 @@ import {
 import type { ChainClient, SubmitOptions } from '../chain/ChainClient.ts'
 import type { Inclusion } from '../chain/TransactionProgress.ts'
 import { SdkError } from '../SdkError.ts'
+import { type MessageSigner, type Signer, toMessageSigner } from '../signing/Signer.ts'
 import { LICENCE_TERMS, termsHash } from './licenceTerms.ts'
 
 /** A licence for sale under one of the project's own texts, for a price in the smallest unit. */
@@ -38,19 +39,21 @@ export interface SampleDraft {
 }
 
 /** Uploads a file to a market's gateway, ordered and signed by the account. Throws `ContentError`. */
-export const uploadSample = (
-  chain: ChainClient,
+export function uploadSample(
+  { genesisHash }: Pick<ChainClient, 'genesisHash'>,
   gateway: string,
   file: Blob,
-  keypair: Keypair,
+  by: Keypair | MessageSigner,
   options: Pick<UploadContentOptions, 'onProgress' | 'onSession' | 'resume' | 'signal' | 'now'> = {},
-): Promise<ContentDescription> =>
-  uploadContent(gateway, file, {
+): Promise<ContentDescription> {
+  const signer = toMessageSigner(by)
+  return uploadContent(gateway, file, {
     ...options,
-    account: ss58Encode(keypair.account),
-    genesisHash: chain.genesisHash,
-    sign: (_message, bytes) => toHex(encode(MultiSignature, keypair.sign(bytes))),
+    account: ss58Encode(signer.account),
+    genesisHash,
+    sign: async (_message, bytes) => toHex(encode(MultiSignature, await signer.signMessage(bytes))),
   })
+}
 
 /** The call that registers an uploaded file, stored in the clear, as a sample. */
 export const registerCall = (content: ContentDescription, draft: SampleDraft): RuntimeCall =>
@@ -78,10 +81,10 @@ export async function registerSample(
   chain: ChainClient,
   content: ContentDescription,
   draft: SampleDraft,
-  keypair: Keypair,
+  signer: Keypair | Signer,
   options?: SubmitOptions,
 ): Promise<{ sample: SampleId; inclusion: Inclusion }> {
-  const inclusion = await chain.submit(registerCall(content, draft), keypair, options)
+  const inclusion = await chain.submit(registerCall(content, draft), signer, options)
   const registered = inclusion.events.find(({ event }) => event === registryEvents.SampleRegistered)
   if (!registered) throw new SdkError('TRANSACTION_FAILED', 'The transaction succeeded but registered no sample')
   return { sample: registered.values.sample, inclusion }
