@@ -8,6 +8,7 @@ import {
   UploadDesk,
   type UploadQuota,
 } from '@echochain/content/node'
+import type { Keypair } from '@echochain/crypto'
 import { systemStorage, type Runtime } from '@echochain/frame'
 import { createRuntime, PRESETS } from '@echochain/runtime'
 import { AudioAnalyser } from './audio/index.ts'
@@ -18,8 +19,12 @@ import { createApi } from './api/createApi.ts'
 import { listenApi } from './api/listenApi.ts'
 import { DirectoryLock } from './database/DirectoryLock.ts'
 import { Housekeeping } from './database/Housekeeping.ts'
-import { type DatabasePlace, openDatabase } from './database/openDatabase.ts'
+import { type Database, type DatabasePlace, openDatabase } from './database/openDatabase.ts'
 import { rebuildDatabase } from './database/rebuildDatabase.ts'
+import { ChainFaucetWallet } from './faucet/ChainFaucetWallet.ts'
+import { Faucet } from './faucet/Faucet.ts'
+import { FaucetLedger } from './faucet/FaucetLedger.ts'
+import type { FaucetRules } from './faucet/FaucetRules.ts'
 import { Indexer, type IndexerStatus } from './indexer/Indexer.ts'
 import { WebSocketChainSource } from './indexer/node/WebSocketChainSource.ts'
 import { readEntries } from './indexer/readStorage.ts'
@@ -41,6 +46,13 @@ export interface MarketServiceOptions extends Doors {
   readonly gatewayPort?: number
   /** Forget what is indexed and read the chain anew. */
   readonly rebuild?: boolean
+  /** WebSocket addresses of nodes for pages; if not given, that of the node followed, under the name a page was asked by. */
+  readonly publicRpcUrls?: readonly string[]
+  /** Address of the files for pages; if not given, the gateway's port under the name a page was asked by. */
+  readonly publicGatewayUrl?: string
+  /** The account the faucet of a development network gives from; without it there is none. */
+  readonly faucetKey?: Keypair
+  readonly faucetRules?: Partial<FaucetRules>
   /** The runtimes of the chains that can be followed; those of this release if not given. */
   readonly runtimes?: readonly Runtime[]
   readonly limits?: Partial<ApiLimits>
@@ -115,10 +127,16 @@ export class MarketService {
     resources.defer(() => indexer.stop())
     indexer.onChange.subscribe(({ contents }) => analyses.enqueue(contents))
     if (!options.databaseUrl) indexer.onChange.subscribe(({ blocks }) => housekeeping.noteBlocks(blocks.length))
+    const faucet = openFaucet(options, db)
+    resources.defer(() => faucet?.close())
+    let gatewayPort = options.gatewayPort === 0 ? undefined : (options.gatewayPort ?? DEFAULT_GATEWAY_PORT)
+    const { nodeUrl, publicRpcUrls, publicGatewayUrl } = options
     const api = await createApi({
       db,
       indexer,
       analyses,
+      faucet,
+      addresses: { nodeUrl, publicRpcUrls, publicGatewayUrl, gatewayPort: () => gatewayPort },
       runtimes,
       clock,
       logger,
@@ -147,8 +165,8 @@ export class MarketService {
     })
     resources.defer(() => gateway.close())
     const gatewayUrl = await gateway.listen({ host, port: options.gatewayPort ?? DEFAULT_GATEWAY_PORT })
-    const ports = { apiPort, gatewayPort: Number(new URL(gatewayUrl).port) }
-    return new MarketService(ports, indexer, resources.move())
+    gatewayPort = Number(new URL(gatewayUrl).port)
+    return new MarketService({ apiPort, gatewayPort }, indexer, resources.move())
   }
 
   get status(): IndexerStatus {
@@ -159,6 +177,15 @@ export class MarketService {
   async stop(): Promise<void> {
     await this.#resources.disposeAsync()
   }
+}
+
+function openFaucet(
+  { nodeUrl, faucetKey: keypair, faucetRules: rules, clock, logger }: MarketServiceOptions,
+  db: Database,
+): Faucet | undefined {
+  if (!keypair) return undefined
+  const wallet = new ChainFaucetWallet({ nodeUrl, keypair })
+  return new Faucet({ ledger: new FaucetLedger(db), wallet, clock, logger, rules })
 }
 
 /** Uploads are for those who have something on the chain: accounts that cost nothing could fill the disk. */

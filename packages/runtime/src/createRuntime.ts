@@ -16,7 +16,7 @@ import {
 } from '@echochain/frame'
 import { balances } from './balances/balances.ts'
 import { consensus } from './consensus/consensus.ts'
-import { blockLimits, type Preset } from './presets.ts'
+import { blockLimits, type Preset, PRESETS } from './presets.ts'
 import { sampleRegistry } from './sampleRegistry/sampleRegistry.ts'
 import { createSudo } from './sudo/sudo.ts'
 import { createTimestamp, timestampInherent } from './timestamp/timestamp.ts'
@@ -91,6 +91,12 @@ export function createRuntime(preset: Preset, { specVersion = SPEC_VERSION }: Ru
 /** What the state holds under `:code` while this runtime is in force. */
 export const codeMarkerOf = (preset: Preset, specVersion = SPEC_VERSION): string =>
   `native:echochain/${specVersion}/${preset.name}`
+
+/** The preset of the network whose state has this marker, whatever the version; undefined for one of another chain. */
+export const presetOfMarker = (marker: string): Preset | undefined => {
+  const [, name] = /^native:echochain\/\d+\/([a-z]+)$/.exec(marker) ?? []
+  return Object.values<Preset>(PRESETS).find((preset) => preset.name === name)
+}
 
 /** The digest of a runtime's metadata that offline signers check (RFC-78). */
 const metadataHashOf = (runtime: Runtime): Uint8Array =>

@@ -6,9 +6,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AnalysisDesk } from '../analysis/AnalysisDesk.ts'
 import type { Database } from '../database/openDatabase.ts'
+import type { Faucet } from '../faucet/Faucet.ts'
 import type { Indexer } from '../indexer/Indexer.ts'
 import type { Logger } from '../Logger.ts'
 import type { ApiLimits } from './ApiLimits.ts'
+import type { PublicAddresses } from './network/publicUrls.ts'
 
 /** The server to which routes are added; schemas are zod's. */
 export type Api = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -18,6 +20,10 @@ export interface ApiParts {
   readonly db: Database
   readonly indexer: Pick<Indexer, 'status' | 'source' | 'onChange'>
   readonly analyses: AnalysisDesk
+  /** Gives only where the chain is a development network. */
+  readonly faucet?: Faucet
+  /** Where pages reach nodes and files. */
+  readonly addresses: PublicAddresses
   /** All that there may be events of. */
   readonly runtimes: readonly Runtime[]
   readonly clock: Clock

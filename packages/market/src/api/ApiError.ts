@@ -1,4 +1,5 @@
 import type { AudioErrorCode } from '../audio/index.ts'
+import type { FaucetErrorCode } from '../faucet/FaucetError.ts'
 
 /** Codes of this interface. Those of the market, of content and of sound files reach clients as well. */
 export type ApiErrorCode =
@@ -9,18 +10,23 @@ export type ApiErrorCode =
   | 'TOO_MANY_REQUESTS' // slow down
   | 'BUSY' // all places are taken; try again later
 
+type AnyCode = ApiErrorCode | AudioErrorCode | FaucetErrorCode
+
 /** A request that is answered with an error. */
 export class ApiError extends Error {
-  readonly code: ApiErrorCode | AudioErrorCode
+  readonly code: AnyCode
   readonly status: number
   /** What to do about it. */
   readonly hint: string | undefined
-  constructor(status: number, code: ApiErrorCode | AudioErrorCode, message: string, hint?: string) {
+  /** When to ask again, for the header `Retry-After`. */
+  readonly retryAfterSeconds: number | undefined
+  constructor(status: number, code: AnyCode, message: string, hint?: string, retryAfterSeconds?: number) {
     super(message)
     this.name = 'ApiError'
     this.status = status
     this.code = code
     this.hint = hint
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 

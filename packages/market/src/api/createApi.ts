@@ -17,7 +17,9 @@ import { checkHost, checkOrigin } from './checkDoors.ts'
 import { describeApi } from './describeApi.ts'
 import { describeFailure } from './describeFailure.ts'
 import { type ApiDescription, docsPage } from './docs/docsPage.ts'
+import { faucetRoutes } from './faucet/faucetRoutes.ts'
 import { licenceRoutes } from './licences/licenceRoutes.ts'
+import { networkRoutes } from './network/networkRoutes.ts'
 import { sampleRoutes } from './samples/sampleRoutes.ts'
 import { searchRoutes } from './search/searchRoutes.ts'
 import { statusRoutes } from './status/statusRoutes.ts'
@@ -59,6 +61,8 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     searchRoutes,
     analysisRoutes,
     statusRoutes,
+    networkRoutes,
+    faucetRoutes,
     streamRoutes,
   ])
     addRoutes(api, parts)
@@ -78,11 +82,15 @@ function answerErrors(api: Api, logger: ApiParts['logger']): void {
     throw notFound(`There is nothing at ${method} ${url.slice(0, 200)}`, 'GET /api/openapi.json lists what there is')
   })
   api.setErrorHandler((error, request, reply) => {
-    const { status, body } = describeFailure(error, hasZodFastifySchemaValidationErrors(error) ? error.validation : [])
+    const { status, body, retryAfterSeconds } = describeFailure(
+      error,
+      hasZodFastifySchemaValidationErrors(error) ? error.validation : [],
+    )
     if (status === 500) {
       const { message, stack } = error as Error
       logger.error('A request failed', { url: request.url.slice(0, 200), message, stack })
     }
+    if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds))
     // Bodies of errors are not those of the route's schema.
     return reply.code(status).type('application/json').serializer(JSON.stringify).send(body)
   })
@@ -97,6 +105,7 @@ function guardDoors(api: Api, { doors }: ApiParts): void {
     checkHost(headers, doors)
     checkOrigin(headers, doors)
     if (headers.origin !== undefined) reply.header('Access-Control-Allow-Origin', headers.origin)
+    reply.header('Access-Control-Expose-Headers', 'Retry-After')
     if (method !== 'OPTIONS') return undefined
     reply.header('Access-Control-Allow-Methods', 'GET, HEAD, POST')
     reply.header('Access-Control-Allow-Headers', 'Content-Type')

@@ -5,6 +5,8 @@ import { ApiError } from './ApiError.ts'
 
 export interface Failure {
   readonly status: number
+  /** For the header `Retry-After`. */
+  readonly retryAfterSeconds?: number
   readonly body: { readonly code: string; readonly message: string; readonly hint?: string }
 }
 
@@ -23,7 +25,10 @@ export function describeFailure(error: unknown, issues: readonly ValidationIssue
     const complaints = issues.map((issue) => `${issue.instancePath.slice(1)}: ${complaintOf(issue)}`)
     return failure(400, 'BAD_REQUEST', complaints.join('; '))
   }
-  if (error instanceof ApiError) return failure(error.status, error.code, error.message, error.hint)
+  if (error instanceof ApiError) {
+    const { retryAfterSeconds } = error
+    return { ...failure(error.status, error.code, error.message, error.hint), retryAfterSeconds }
+  }
   if (error instanceof MarketError) return failure(503, error.code, error.message, RETRY)
   if (error instanceof AudioError) return failure(503, error.code, error.message, RETRY)
   if (error instanceof ContentError && error.code === 'BAD_CID') return failure(400, error.code, error.message)

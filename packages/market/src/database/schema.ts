@@ -167,6 +167,15 @@ export interface AnalysisRow {
   readonly failure: JsonValue
 }
 
+export interface FaucetGrantRow {
+  readonly id: GeneratedAlways<bigint>
+  /** Who got something. */
+  readonly address: string
+  /** From where it was asked for: see `clientNetwork`. */
+  readonly client: string
+  readonly granted_at_ms: bigint
+}
+
 export interface Schema {
   cursor: CursorRow
   blocks: BlockRow
@@ -179,6 +188,7 @@ export interface Schema {
   purchases: PurchaseRow
   licences: LicenceRow
   analyses: AnalysisRow
+  faucet_grants: FaucetGrantRow
 }
 
 /** Rows that exist because of one block, in the column that names it. */

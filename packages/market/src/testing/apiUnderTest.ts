@@ -35,7 +35,8 @@ export async function openApi(
   db: Database,
   chain: FakeChain,
   options: Partial<
-    Pick<ApiParts, 'doors' | 'limits' | 'clock'> & Pick<AnalysisDeskParts, 'analyser'> & { source: ChainSource }
+    Pick<ApiParts, 'doors' | 'limits' | 'clock' | 'faucet' | 'addresses'> &
+      Pick<AnalysisDeskParts, 'analyser'> & { source: ChainSource }
   > = {},
 ): Promise<ApiUnderTest> {
   const source = options.source ?? chain.connect()
@@ -69,6 +70,8 @@ export async function openApi(
     db,
     indexer,
     analyses,
+    faucet: options.faucet,
+    addresses: options.addresses ?? { nodeUrl: 'ws://127.0.0.1:9944', gatewayPort: () => 8081 },
     runtimes: [chain.runtime],
     clock,
     logger: silentLogger,

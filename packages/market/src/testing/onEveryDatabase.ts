@@ -34,7 +34,7 @@ function sharedDatabase(open: () => Promise<{ db: Database; end: () => Promise<v
   })
   beforeEach(async () => {
     await IndexStore.clear(opened.db)
-    await sql`truncate analyses`.execute(opened.db)
+    await sql`truncate analyses, faucet_grants`.execute(opened.db)
   })
   afterAll(async () => {
     await opened?.db.destroy()

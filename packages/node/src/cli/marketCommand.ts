@@ -1,6 +1,8 @@
 import { systemClock } from '@echochain/consensus'
+import { type Keypair, keypairFromUri } from '@echochain/crypto'
+import { PRESETS } from '@echochain/runtime'
 import { Command } from 'commander'
-import { marketSettings } from '../config/nodeSettings.ts'
+import { marketSettings, type MarketSettings } from '../config/nodeSettings.ts'
 import { listOf } from '../config/settings.ts'
 import { marketFolder } from '../dataFolders.ts'
 import type { MarketMessage } from '../localNetwork/MarketProcess.ts'
@@ -10,6 +12,17 @@ import { StoppedError, unlessStopped, untilStopped } from './untilStopped.ts'
 
 const tellParent = (message: MarketMessage): void => {
   process.send?.(message)
+}
+
+/**
+ * On development networks this account is rich from the beginning, and nobody else uses it: wallets offer the sr25519
+ * accounts of these names.
+ */
+const DEV_FAUCET = ['//Ferdie', 'ed25519'] as const
+
+function faucetKeyOf({ faucet, faucetKey, chain }: MarketSettings): Keypair | undefined {
+  if (!faucet || !PRESETS[chain].development) return undefined
+  return faucetKey === undefined ? keypairFromUri(...DEV_FAUCET) : keypairFromUri(faucetKey, 'sr25519')
 }
 
 /** `echochain market`: index, REST API and files, until it is stopped. */
@@ -29,6 +42,9 @@ export function marketCommand(): Command {
         host: settings.host,
         apiPort: settings.apiPort,
         gatewayPort: settings.gatewayPort,
+        publicRpcUrls: listOf(settings.publicRpcUrl),
+        publicGatewayUrl: settings.publicGatewayUrl,
+        faucetKey: faucetKeyOf(settings),
         allowedHosts: listOf(settings.allowHost),
         allowedOrigins: listOf(settings.allowOrigin),
         rebuild: settings.rebuild,

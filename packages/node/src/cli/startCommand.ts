@@ -1,15 +1,22 @@
 import { systemClock } from '@echochain/consensus'
 import { PRESETS } from '@echochain/runtime'
 import { Command } from 'commander'
-import { startSettings, type StartSettings } from '../config/nodeSettings.ts'
+import { existsSync } from 'node:fs'
+import { servingSettings, startSettings, type StartSettings } from '../config/nodeSettings.ts'
+import { flagOf, variableOf } from '../config/settings.ts'
+import { chainFolder } from '../dataFolders.ts'
 import { EchoNode } from '../EchoNode.ts'
 import { MarketProcess } from '../localNetwork/MarketProcess.ts'
 import { startDemoSamples } from '../localNetwork/startDemoSamples.ts'
 import { createLogger } from '../logging/Logger.ts'
+import { expectFreePorts } from './expectFreePorts.ts'
 import { LiveLine } from './LiveLine.ts'
 import { bold, dim, table } from './Output.ts'
 import { settingsOf, withSettings } from './settingOptions.ts'
 import { unlessStopped, untilStopped } from './untilStopped.ts'
+
+/** The market of a local network listens on loopback; `echochain market` listens wherever it is told. */
+const MARKET_HOST = '127.0.0.1'
 
 /** `echochain start`: a local network with its market, until Ctrl-C. */
 export function startCommand(): Command {
@@ -20,12 +27,14 @@ export function startCommand(): Command {
     const failure = Promise.withResolvers<never>()
     const stopped = untilStopped()
     await using resources = new AsyncDisposableStack()
-    const node = await EchoNode.start(settings, { clock: systemClock, logger, onFatal: failure.reject })
+    await expectPortsOfNewNetwork(settings)
+    const node = await EchoNode.start(forApp(settings), { clock: systemClock, logger, onFatal: failure.reject })
     resources.defer(() => node.stop())
     const nodeUrl = `ws://${reachable(settings.rpcHost)}:${node.rpc.ports[0]}`
     const market = new MarketProcess({
       args: marketArgs(settings, nodeUrl),
       firstArgs: settings.rebuild ? ['--rebuild'] : [],
+      environment: marketSecrets(settings),
       logger,
     })
     resources.defer(() => market.stop())
@@ -42,21 +51,47 @@ export function startCommand(): Command {
   })
 }
 
-const marketArgs = (settings: StartSettings, nodeUrl: string): string[] => {
+/** A port that is taken must not leave a chain behind that has begun for nothing. */
+async function expectPortsOfNewNetwork(settings: StartSettings): Promise<void> {
+  if (existsSync(chainFolder(settings))) return
+  const { rpcHost, rpcPort, apiPort, gatewayPort } = settings
+  const rpcPorts = rpcPort === 0 ? [] : [rpcPort, rpcPort + 1]
+  await expectFreePorts([
+    ...rpcPorts.map((port) => ({ host: rpcHost, port, flag: '--rpc-port' })),
+    { host: MARKET_HOST, port: apiPort, flag: '--api-port' },
+    { host: MARKET_HOST, port: gatewayPort, flag: '--gateway-port' },
+  ])
+}
+
+/** Whoever may use the app needs the node as well. */
+const forApp = (settings: StartSettings): StartSettings => ({
+  ...settings,
+  rpcAllowHosts: [settings.rpcAllowHosts, settings.allowHost].join(','),
+  rpcAllowOrigins: [settings.rpcAllowOrigins, settings.allowOrigin].join(','),
+})
+
+/** What no list of processes may show. */
+const SECRETS = ['databaseUrl', 'faucetKey'] as const
+/** `rebuild` is for the first start only. */
+const NOT_AS_FLAGS: readonly string[] = [...SECRETS, 'rebuild']
+
+const marketSecrets = (settings: StartSettings): Record<string, string> =>
+  Object.fromEntries(SECRETS.flatMap((name) => (settings[name] ? [[variableOf(name), settings[name]]] : [])))
+
+function marketArgs(settings: StartSettings, nodeUrl: string): string[] {
+  const serving = Object.keys(servingSettings).filter((name) => !NOT_AS_FLAGS.includes(name))
   const given = {
-    'node-url': nodeUrl,
-    'data-dir': settings.dataDir,
+    ...Object.fromEntries(serving.map((name) => [name, settings[name as keyof typeof servingSettings]])),
+    nodeUrl,
+    dataDir: settings.dataDir,
     chain: settings.chain,
-    'allow-host': settings.allowHost,
-    'allow-origin': settings.allowOrigin,
-    'api-port': settings.apiPort,
-    'gateway-port': settings.gatewayPort,
-    'log-format': settings.logFormat,
-    'log-level': settings.logLevel === 'info' ? 'warn' : settings.logLevel,
-    'database-url': settings.databaseUrl,
-    'upload-grace-hours': settings.uploadGraceHours,
+    host: MARKET_HOST,
+    logFormat: settings.logFormat,
+    logLevel: settings.logLevel === 'info' ? 'warn' : settings.logLevel,
   }
-  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
+  return Object.entries(given).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [flagOf(name), String(value)],
+  )
 }
 
 interface Addresses {

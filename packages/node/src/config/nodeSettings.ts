@@ -57,7 +57,7 @@ export const nodeSettings = {
 export type NodeSettings = SettingValues<typeof nodeSettings>
 
 /** What a market is told whether it runs by itself or with `echochain start`. */
-const servingSettings = {
+export const servingSettings = {
   databaseUrl: setting(optionalText, undefined, 'PostgreSQL to use instead of the embedded database', 'DATABASE_URL'),
   apiPort: setting(port, 8080, 'Port for the app and the REST API'),
   gatewayPort: setting(port, 8081, 'Port for the files of samples'),
@@ -91,6 +91,7 @@ export const marketSettings = {
   ...servingSettings,
   ...logSettings,
 }
+export type MarketSettings = SettingValues<typeof marketSettings>
 
 /** Settings of `echochain start`: a node and a market together. */
 export const startSettings = {

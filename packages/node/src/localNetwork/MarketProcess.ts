@@ -14,6 +14,8 @@ export interface MarketProcessOptions {
   readonly args: readonly string[]
   /** Arguments for the first start alone. */
   readonly firstArgs?: readonly string[]
+  /** Variables besides those of this process: what must not be seen in the list of processes. */
+  readonly environment?: Readonly<Record<string, string>>
   readonly logger: Logger
 }
 
@@ -53,10 +55,14 @@ export class MarketProcess {
   }
 
   #spawn(): Promise<MarketMessage> {
-    const { args, firstArgs = [], logger } = this.#options
+    const { args, firstArgs = [], environment, logger } = this.#options
     const all = this.#served ? args : [...args, ...firstArgs]
     // A group of its own: Ctrl-C reaches the parent alone, which stops the market in order.
-    const child = fork(CLI, ['market', ...all], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true })
+    const child = fork(CLI, ['market', ...all], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      detached: true,
+      env: { ...process.env, ...environment },
+    })
     this.#child = child
     return new Promise((resolve) => {
       child.on('message', (message: MarketMessage) => {
