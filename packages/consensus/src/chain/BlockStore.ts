@@ -7,6 +7,8 @@ const FINALIZED = utf8('finalized')
 const FORMAT_KEY = utf8('format')
 /** Version of this schema: a database of another one is refused. */
 const FORMAT = 1
+const FORMAT_BYTES = 8
+const HEIGHT_KEY_BYTES = 36
 
 /** Big-endian, so that keys sort by number. */
 function numberKey(number: number): Uint8Array {
@@ -16,7 +18,7 @@ function numberKey(number: number): Uint8Array {
 }
 
 function heightKey({ number, hash }: BlockRef): Uint8Array {
-  const key = new Uint8Array(36)
+  const key = new Uint8Array(HEIGHT_KEY_BYTES)
   key.set(numberKey(number))
   key.set(fromHex(hash), 4)
   return key
@@ -33,9 +35,11 @@ export class BlockStore {
     this.#store = store
   }
 
-  /** Throws {@link StateError} `WRONG_FORMAT` unless the store is empty or of this version. */
+  /** Throws {@link StateError} `WRONG_FORMAT` unless the store is empty or of this version; ChainError `DAMAGED`. */
   validateFormat(): void {
     const bytes = this.#store.table('meta').get(FORMAT_KEY)
+    if (bytes && bytes.length !== FORMAT_BYTES)
+      throw new ChainError('DAMAGED', 'The format of the block database cannot be read. Run "db check".')
     const format = bytes === undefined ? FORMAT : Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0))
     if (format === FORMAT) return
     throw new StateError(
@@ -135,15 +139,17 @@ export class BlockStore {
 }
 
 function formatBytes(): Uint8Array {
-  const bytes = new Uint8Array(8)
+  const bytes = new Uint8Array(FORMAT_BYTES)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(FORMAT))
   return bytes
 }
 
-const readHeightKey = (key: Uint8Array): BlockRef => ({
-  number: new DataView(key.buffer, key.byteOffset).getUint32(0),
-  hash: toHex(key.subarray(4, 36)),
-})
+/** Throws {@link ChainError} `DAMAGED`. */
+function readHeightKey(key: Uint8Array): BlockRef {
+  if (key.length !== HEIGHT_KEY_BYTES)
+    throw new ChainError('DAMAGED', 'The list of blocks by number is damaged. Run "db check".')
+  return { number: new DataView(key.buffer, key.byteOffset).getUint32(0), hash: toHex(key.subarray(4)) }
+}
 
 const finalityEntries = (blocks: readonly BlockRef[]): KvOperation[] => [
   ...blocks.map(({ number, hash }) => ({ table: 'canonical', key: numberKey(number), value: fromHex(hash) })),

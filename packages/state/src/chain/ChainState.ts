@@ -25,7 +25,7 @@ import { NodeCache } from './NodeCache.ts'
 import type { StateStore } from './StateStore.ts'
 import type { StateView } from './StateView.ts'
 import { StoredTrie } from './StoredTrie.ts'
-import { type BlockRef, type BlockState, META_BASE, readBaseValue, validateFormat } from './tables.ts'
+import { type BlockRef, type BlockState, readMeta, validateFormat } from './tables.ts'
 import { VersionIndex } from './VersionIndex.ts'
 
 /** Tries below the base that proofs were made for lately. Each holds what the base has changed since. */
@@ -55,12 +55,15 @@ export class ChainState {
   #movesPending = 0
   #trimmedAt = 0
 
-  /** Throws {@link StateError} NO_STATE if the store holds none, WRONG_FORMAT if another version wrote it. */
+  /**
+   * Throws {@link StateError} NO_STATE if the store holds none, WRONG_FORMAT if another version wrote it, DAMAGED if what
+   * it says of itself cannot be.
+   */
   static async open(store: StateStore, options: ChainStateOptions = {}): Promise<ChainState> {
     validateFormat(store)
-    const base = store.table('meta').get(META_BASE)
+    const base = readMeta(store)
     if (base === undefined) throw new StateError('NO_STATE', 'There is no state in this database yet')
-    return new ChainState(store, readBaseValue(base), { ...DEFAULT_OPTIONS, ...options })
+    return new ChainState(store, base, { ...DEFAULT_OPTIONS, ...options })
   }
 
   /** Writes the state of block 0 to an empty store and opens it. Throws {@link StateError} NOT_EMPTY. */

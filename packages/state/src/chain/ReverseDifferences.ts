@@ -1,4 +1,6 @@
 import type { KvTransaction } from '../kv/KvStore.ts'
+import { StateError } from '../StateError.ts'
+import { decodeChanges } from './changeList.ts'
 import { undoKey } from './tables.ts'
 
 /** Size of a chunk: what one look-up of an old value reads. A longer value has a longer chunk of its own. */
@@ -48,10 +50,12 @@ export class ReverseDifferences {
   }
 }
 
-/** The old value noted at `offset` of a chunk; undefined if the key was not there. */
+/**
+ * The old value noted at `offset` of a chunk; undefined if the key was not there. Throws {@link StateError} DAMAGED where
+ * there is none.
+ */
 export function readOldValue(chunk: Uint8Array, offset: number): Uint8Array | undefined {
-  const view = new DataView(chunk.buffer, chunk.byteOffset)
-  const at = offset + 2 + view.getUint16(offset)
-  const length = view.getUint32(at)
-  return length === DELETED ? undefined : chunk.slice(at + 4, at + 4 + length)
+  const [change] = decodeChanges(chunk, offset, 1)
+  if (!change) throw new StateError('DAMAGED', 'The place of an old value is behind its list. Run "db check".')
+  return change.value?.slice()
 }

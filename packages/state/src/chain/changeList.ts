@@ -1,5 +1,6 @@
 // Changes of a block in one piece of memory, as they travel to the worker that writes them: u16 length and key, u32
 // length and value, or DELETED in place of the length.
+import { StateError } from '../StateError.ts'
 import type { StateChange } from '../trie/StateChange.ts'
 
 const DELETED = 0xffff_ffff
@@ -28,18 +29,28 @@ export function encodeChanges(changes: readonly StateChange[]): Uint8Array<Array
   return bytes
 }
 
-/** The keys and values as views into `bytes`. */
-export function decodeChanges(bytes: Uint8Array): KeyValue[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset)
+/**
+ * The keys and values as views into `bytes`, from `offset` on, `limit` of them at most. Throws {@link StateError}
+ * DAMAGED where they end early.
+ */
+export function decodeChanges(bytes: Uint8Array, offset = 0, limit = Infinity): KeyValue[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const changes: KeyValue[] = []
-  for (let at = 0; at < bytes.length;) {
-    const key = bytes.subarray(at + 2, at + 2 + view.getUint16(at))
-    at += 2 + key.length
-    const length = view.getUint32(at)
-    at += 4
-    const value = length === DELETED ? undefined : bytes.subarray(at, at + length)
-    at += value?.length ?? 0
-    changes.push({ key, value })
+  let at = offset
+  const take = (length: number): number => {
+    if (at + length > bytes.length) throw new StateError('DAMAGED', 'A list of changes ends early. Run "db check".')
+    at += length
+    return at - length
+  }
+  while (at < bytes.length && changes.length < limit) {
+    const keyLength = view.getUint16(take(2))
+    const keyAt = take(keyLength)
+    const length = view.getUint32(take(4))
+    const valueAt = length === DELETED ? undefined : take(length)
+    changes.push({
+      key: bytes.subarray(keyAt, keyAt + keyLength),
+      value: valueAt === undefined ? undefined : bytes.subarray(valueAt, valueAt + length),
+    })
   }
   return changes
 }

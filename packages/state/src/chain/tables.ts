@@ -52,7 +52,9 @@ export function u64(number: number): Uint8Array {
   return bytes
 }
 
+/** Throws {@link StateError} DAMAGED where the bytes end early. */
 export function readU64(bytes: Uint8Array, at = 0): number {
+  expectLength(bytes, at < 0 ? Infinity : at + 8, 'a number')
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   return view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4)
 }
@@ -93,8 +95,9 @@ function writeIndexKey(window: number, key: Uint8Array, room: number): Uint8Arra
   return entry
 }
 
-/** The storage key of an entry of the index. */
+/** The storage key of an entry of the index. Throws {@link StateError} DAMAGED. */
 export function readIndexKey(entry: Uint8Array): Uint8Array {
+  expectLength(entry, 14, 'an entry of the index')
   const key = new Uint8Array(entry.length - 14)
   let length = 0
   for (let at = 4; at < entry.length - 10; at++) {
@@ -113,7 +116,9 @@ export function indexValue(chunk: number, offset: number): Uint8Array {
   return value
 }
 
+/** Throws {@link StateError} DAMAGED. */
 export function readIndexValue(value: Uint8Array): { chunk: number; offset: number } {
+  expectLength(value, 6, 'a place of an old value')
   const view = new DataView(value.buffer, value.byteOffset)
   return { chunk: view.getUint16(0), offset: view.getUint32(2) }
 }
@@ -128,11 +133,15 @@ export function chainValue({ hash, root }: BlockState): Uint8Array {
   return value
 }
 
-export const readChainValue = (number: number, value: Uint8Array): BlockState => ({
-  number,
-  hash: toHex(value.subarray(0, HASH_BYTES)),
-  root: toHex(value.subarray(HASH_BYTES, 2 * HASH_BYTES)),
-})
+/** Throws {@link StateError} DAMAGED. */
+export function readChainValue(number: number, value: Uint8Array): BlockState {
+  expectLength(value, 2 * HASH_BYTES, `the record of block ${number}`)
+  return {
+    number,
+    hash: toHex(value.subarray(0, HASH_BYTES)),
+    root: toHex(value.subarray(HASH_BYTES, 2 * HASH_BYTES)),
+  }
+}
 
 export function baseValue(base: BlockState): Uint8Array {
   const value = new Uint8Array(8 + 2 * HASH_BYTES)
@@ -155,3 +164,27 @@ export function validateFormat(store: KvStore): void {
         : 'Export it with the version that wrote it.'),
   )
 }
+
+/**
+ * The base, if the store holds a state. What everything else leans on is checked: that the base is in the list of
+ * blocks, where the windows of the index begin and where the history ends. Throws {@link StateError} DAMAGED.
+ */
+export function readMeta(store: KvStore): BlockState | undefined {
+  const meta = store.table('meta')
+  const [base, oldest, window] = [META_BASE, META_OLDEST, META_WINDOW].map((key) => meta.get(key))
+  if (base === undefined) return undefined
+  const block = readBaseValue(base)
+  if (oldest === undefined || window === undefined || readU64(oldest) > block.number || readU64(window) === 0)
+    throw damaged('The records of how far the history goes are')
+  const listed = store.table('chain').get(blockKey(block.number))
+  if (listed === undefined || readChainValue(block.number, listed).hash !== block.hash)
+    throw damaged(`The record of the base, block ${block.number}, is`)
+  return block
+}
+
+function expectLength(bytes: Uint8Array, length: number, what: string): void {
+  if (bytes.length < length) throw damaged(`In the state database ${what} is`)
+}
+
+const damaged = (what: string): StateError =>
+  new StateError('DAMAGED', `${what} damaged. Run "db check" to see all of it.`)

@@ -1,4 +1,4 @@
-import { utf8 } from '@echochain/codec'
+import { sha256, toHex, utf8 } from '@echochain/codec'
 import { describe, expect, test } from 'vitest'
 import { ChainState } from '../chain/ChainState.ts'
 import { MemoryStore } from './MemoryStore.ts'
@@ -58,6 +58,14 @@ describe('gzip-JSON snapshots', () => {
       })
     const newer = await gzip(text.replace('snapshot-1', 'snapshot-2'))
     await expect(MemoryStore.fromSnapshot(newer)).rejects.toMatchObject({ code: 'WRONG_FORMAT' })
+  })
+
+  test('tables that are none, under a checksum that fits: BAD_SNAPSHOT', async () => {
+    for (const tables of [{ flat: 7 }, { flat: [7] }, { flat: [['0x', 'no hexadecimal']] }, { flat: [[1, 2]] }]) {
+      const checksum = toHex(sha256(utf8(JSON.stringify(tables))))
+      const snapshot = await gzip(JSON.stringify({ format: 'echochain-snapshot-1', sha256: checksum, tables }))
+      await expect(MemoryStore.fromSnapshot(snapshot)).rejects.toMatchObject({ code: 'BAD_SNAPSHOT' })
+    }
   })
 
   test('one that unpacks to more than allowed is refused', async () => {

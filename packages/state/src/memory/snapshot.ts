@@ -21,10 +21,14 @@ export async function decodeSnapshot(bytes: Uint8Array, maxBytes: number): Promi
     throw new StateError('WRONG_FORMAT', `This is no snapshot of the format ${FORMAT}, but ${JSON.stringify(format)}`)
   if (typeof tables !== 'object' || tables === null || sha256 !== checksum(tables))
     throw new StateError('BAD_SNAPSHOT', 'The checksum of the snapshot does not match: it is damaged')
-  return Object.entries(tables as Tables).map(([name, entries]) => [
-    name,
-    entries.map(([key, value]): KvEntry => [fromHex(key), fromHex(value)]),
-  ])
+  try {
+    return Object.entries(tables as Tables).map(([name, entries]) => [
+      name,
+      entries.map(([key, value]): KvEntry => [fromHex(key), fromHex(value)]),
+    ])
+  } catch (cause) {
+    throw new StateError('BAD_SNAPSHOT', 'The tables of the snapshot are not pairs of hexadecimal texts', { cause })
+  }
 }
 
 const checksum = (tables: object): string => toHex(sha256(utf8(JSON.stringify(tables))))
