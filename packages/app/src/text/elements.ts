@@ -11,4 +11,17 @@ export const elements = {
   you: 'you',
   justNow: 'just now',
   unknownTime: 'time unknown',
+  decoded: {
+    nothing: 'none',
+    yes: 'yes',
+    no: 'no',
+    all: (count: number) => `Show all ${count}`,
+    measures: {
+      percent: (number: string) => `${number} %`,
+      bpm: (number: string) => `${number} BPM`,
+      seconds: (number: string) => `${number} s`,
+      bytes: (number: string) => `${number} bytes`,
+    },
+    records: { samples: (id: number) => `Sample ${id}`, licences: (id: number) => `Licence #${id}` },
+  },
 }
