@@ -2,33 +2,27 @@ import { join } from 'node:path'
 import {
   BlockImporter,
   BlockProducer,
-  BlockStore,
   type BlockSync,
   type Chain,
   ChainError,
   type Clock,
-  longestChain,
-  openChain,
-  type OpenChain,
-  RuntimeSource,
   slotAt,
   SlotTicker,
   TransactionPool,
-  twoEpochsBack,
 } from '@echochain/consensus'
 import { cryptoBackend } from '@echochain/crypto'
 import { WorkerSignatureVerifier } from '@echochain/crypto/node'
 import type { Runtime } from '@echochain/frame'
 import { loadToken, type RpcIdentity, type RpcNetwork, RpcServer } from '@echochain/rpc'
-import { createRuntime, devGenesis, devValidatorKey, type Genesis, type Preset, PRESETS } from '@echochain/runtime'
+import { devGenesis, devValidatorKey, type Genesis, type Preset, PRESETS } from '@echochain/runtime'
 import { StateError } from '@echochain/state'
-import { LmdbStore } from '@echochain/state/lmdb'
 import type { NodeSettings } from './config/nodeSettings.ts'
 import { ConfigError } from './config/ConfigError.ts'
 import { listOf } from './config/settings.ts'
 import { chainFolder } from './dataFolders.ts'
 import type { Logger } from './logging/Logger.ts'
 import type { NodeStatus } from './NodeStatus.ts'
+import { openNodeChain } from './openNodeChain.ts'
 import { learnGenesis } from './peers/learnGenesis.ts'
 import { startPeers } from './peers/startPeers.ts'
 import { SlotWatch } from './timing/SlotWatch.ts'
@@ -90,6 +84,7 @@ export class EchoNode {
       logger,
       futureRuntimes,
       onListenerError,
+      genesis: chooseGenesis(settings, { clock, logger }),
     })
     const slots = new SlotWatch(chain.parameters, logger)
     const compareClock = () => slots.compare(clock.now(), chain.best.slot)
@@ -148,17 +143,12 @@ export class EchoNode {
 }
 
 /** A chain that has begun goes on; a new one begins now, or as the chain of the node to follow did. */
-async function chooseGenesis(
-  blocks: BlockStore,
-  { syncFrom }: NodeSettings,
-  preset: Preset,
-  parts: Pick<NodeParts, 'clock' | 'logger'>,
-): Promise<Genesis> {
-  const isNew = blocks.finalized() === undefined
-  return isNew && syncFrom !== undefined
-    ? learnGenesis(syncFrom, preset, parts)
-    : devGenesis(BigInt(parts.clock.now()), preset)
-}
+const chooseGenesis =
+  ({ syncFrom }: NodeSettings, parts: Pick<NodeParts, 'clock' | 'logger'>) =>
+  (preset: Preset, isNew: boolean): Genesis | Promise<Genesis> =>
+    isNew && syncFrom !== undefined
+      ? learnGenesis(syncFrom, preset, parts)
+      : devGenesis(BigInt(parts.clock.now()), preset)
 
 /** A development network may well consist of one node. */
 function networkOf(sync: BlockSync, { syncFrom }: NodeSettings): RpcNetwork {
@@ -172,38 +162,6 @@ const identityOf = ({ chain }: NodeSettings): RpcIdentity => ({
   nodeName: 'EchoChain Node',
   nodeVersion: versions.echochain,
 })
-
-type ChainParts = Required<Omit<NodeParts, 'onFatal'>> & { readonly onListenerError: (error: unknown) => void }
-
-/** Opens the two databases of the data folder, and the chain in them; both are closed with the resources. */
-async function openNodeChain(
-  resources: AsyncDisposableStack,
-  settings: NodeSettings,
-  { clock, logger, futureRuntimes, onListenerError }: ChainParts,
-): Promise<OpenChain> {
-  const preset: Preset = PRESETS[settings.chain]
-  const folder = chainFolder(settings)
-  const stateStore = await LmdbStore.open(join(folder, 'state'))
-  resources.defer(() => stateStore.close())
-  const blockStore = await LmdbStore.open(join(folder, 'blocks'))
-  resources.defer(() => blockStore.close())
-  const opened = await openChain({
-    stateStore,
-    blockStore,
-    genesis: await chooseGenesis(new BlockStore(blockStore), settings, preset, { clock, logger }),
-    runtimes: new RuntimeSource([createRuntime(preset), ...futureRuntimes]),
-    forkChoice: longestChain,
-    finality: twoEpochsBack(preset.slotsPerEpoch),
-    stateOptions: settings.archive ? { historyBlocks: Infinity } : {},
-    onListenerError,
-  })
-  const { chain } = opened
-  resources.defer(() => chain.state.close())
-  logger.info(`Chain open at block ${chain.best.number}, finalized ${chain.finalized.number}`, {
-    genesis: chain.genesisHash,
-  })
-  return opened
-}
 
 /** Rules for signatures are one library's: a node that runs on a fallback follows, but does not validate. */
 function expectNativeCrypto(): void {

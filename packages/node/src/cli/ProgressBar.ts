@@ -1,14 +1,14 @@
 import { Presets, SingleBar } from 'cli-progress'
 import type { Output } from './Output.ts'
 
-/** Shows how much of a file has gone over; nothing where the output is no terminal or meant for programs. */
+/** Shows how much of something is done; nothing where the output is no terminal or meant for programs. */
 export class ProgressBar {
   readonly #bar: SingleBar | undefined
   #started = false
 
-  constructor(label: string, output: Output) {
+  constructor(label: string, output: Output, unit = 'bytes') {
     if (output.isJson || process.stdout.isTTY !== true) return
-    const format = `  ${label} {bar} {percentage}% of {total} bytes`
+    const format = `  ${label} {bar} {percentage}% of {total} ${unit}`
     this.#bar = new SingleBar({ format, hideCursor: true, clearOnComplete: true }, Presets.shades_classic)
   }
 

@@ -46,7 +46,8 @@ export function checkBlocks(blocks: BlockStore, base: BlockRef | undefined): Blo
   return damages
 }
 
-function faultOf(blocks: BlockStore, { hash, number }: BlockRef, parent: Hash | undefined): string | undefined {
+/** What is wrong with a stored block, if anything. */
+export function faultOf(blocks: BlockStore, { hash, number }: BlockRef, parent: Hash | undefined): string | undefined {
   try {
     const block = blocks.block(hash)
     if (!block) return `Block ${number} (${hash}) is missing`

@@ -1,14 +1,7 @@
-import { decode, type Hash } from '@echochain/codec'
-import { ChainError, type Clock, type MessageOf, PeerMessage, TransportError } from '@echochain/consensus'
-import {
-  buildGenesisState,
-  createRuntime,
-  devGenesis,
-  type Genesis,
-  genesisHashOf,
-  type Preset,
-} from '@echochain/runtime'
-import { ChainState, MemoryStore } from '@echochain/state'
+import { decode } from '@echochain/codec'
+import { type Clock, type MessageOf, PeerMessage, TransportError } from '@echochain/consensus'
+import type { Genesis, Preset } from '@echochain/runtime'
+import { restoreGenesis } from '../genesis/restoreGenesis.ts'
 import type { Logger } from '../logging/Logger.ts'
 import { WebSocketTransport } from './WebSocketTransport.ts'
 
@@ -26,16 +19,7 @@ export async function learnGenesis(
   preset: Preset,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
 ): Promise<Genesis> {
-  const { genesisTimeMs, genesisHash } = await hearHello(url, clock, logger)
-  const genesis = devGenesis(genesisTimeMs, preset)
-  const ours = await computeGenesisHash(genesis)
-  if (ours !== genesisHash)
-    throw new ChainError(
-      'WRONG_GENESIS',
-      `${url} is not a node of the network "${preset.name}", or runs another version of EchoChain: ` +
-        `its chain begins with ${genesisHash}, and would begin with ${ours} here`,
-    )
-  return genesis
+  return restoreGenesis(`The node at ${url}`, preset, await hearHello(url, clock, logger))
 }
 
 async function hearHello(url: string, clock: Clock, logger: Logger): Promise<MessageOf<'Hello'>> {
@@ -62,13 +46,4 @@ async function hearHello(url: string, clock: Clock, logger: Logger): Promise<Mes
     cancelTimeout()
     await transport.close()
   }
-}
-
-async function computeGenesisHash(genesis: Genesis): Promise<Hash> {
-  createRuntime(genesis.preset) // storage items have no keys before they belong to a runtime
-  const entries = buildGenesisState(genesis)
-  const state = await ChainState.create(new MemoryStore(), { entries, hashOf: genesisHashOf })
-  const { hash } = state.base
-  await state.close()
-  return hash
 }
