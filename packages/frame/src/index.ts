@@ -72,6 +72,7 @@ export { type ChainDisplay, computeMetadataHash } from './metadata/digest/comput
 export { METADATA_VERSIONS, type MetadataVersion } from './metadata/layout/MetadataLayout.ts'
 export { defineModule, type Module, type ModuleParts } from './module/defineModule.ts'
 export { pascalCase, snakeCase } from './module/names.ts'
+export { describeCall, describeFields, describeValue, type Describing } from './metadata/describeValue.ts'
 export {
   type AnyStorageItem,
   declareStorage,

@@ -69,6 +69,7 @@ export {
   addressOf,
   type DecodedEvent,
   decodeExtrinsic,
+  describeCall,
   type Era,
   eraDeath,
   type Extrinsic,

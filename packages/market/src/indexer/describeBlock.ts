@@ -4,6 +4,9 @@ import {
   type DecodedEvent,
   decodeEvents,
   decodeExtrinsic,
+  describeCall,
+  describeFields,
+  type Describing,
   type DispatchErrorValue,
   type Era,
   type Extrinsic,
@@ -16,7 +19,6 @@ import type { BlockRow, EventRow, EventSubjectRow, ExtrinsicRow, PaymentRow } fr
 import type { JsonValue } from '../JsonValue.ts'
 import type { AddressBook } from './AddressBook.ts'
 import { describeError } from './describeError.ts'
-import { type Describing, describeCall, describeFields } from './describeValue.ts'
 import { paymentOf, recordSubjects } from './marketEvents.ts'
 
 /** Everything the database keeps of one block, but for what is read from the state after it. */

@@ -1,4 +1,5 @@
 import { type Codec } from '@echochain/codec'
+import { describeValue } from '@echochain/frame'
 import { cidFromBytes } from '@echochain/content'
 import {
   computeOfferHash,
@@ -18,7 +19,6 @@ import type { LicenceRow, PurchaseRow, SampleRow } from '../database/schema.ts'
 import { searchWords } from '../database/searchWords.ts'
 import type { JsonValue } from '../JsonValue.ts'
 import type { AddressBook } from './AddressBook.ts'
-import { describeValue } from './describeValue.ts'
 
 /** An offer as it is stored and shown. */
 export interface OfferView {

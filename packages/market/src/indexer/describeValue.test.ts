@@ -21,14 +21,21 @@ import {
   vec,
   type Codec,
 } from '@echochain/codec'
-import { DispatchErrorCodec, moduleError, MultiAddress, runtimeCall } from '@echochain/frame'
+import {
+  describeCall,
+  describeValue,
+  type Describing,
+  DispatchErrorCodec,
+  moduleError,
+  MultiAddress,
+  runtimeCall,
+} from '@echochain/frame'
 import { createRuntime, PRESETS, registryErrors } from '@echochain/runtime'
 import { expect, test } from 'vitest'
 import { marketCalls } from '../testing/marketCalls.ts'
 import { ALICE } from '../testing/FakeChain.ts'
 import { AddressBook } from './AddressBook.ts'
 import { describeError } from './describeError.ts'
-import { type Describing, describeCall, describeValue } from './describeValue.ts'
 
 const RUNTIME = createRuntime(PRESETS.dev)
 const ADDRESS = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY'

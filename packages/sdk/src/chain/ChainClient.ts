@@ -241,35 +241,41 @@ export class ChainClient {
     onProgress?.({ type: 'signed', hash })
     for await (const status of watchTransaction(this.rpc, extrinsic)) {
       if (status.type === 'finalized' || (status.type === 'inBlock' && until === 'inBlock')) {
-        const inclusion = await this.#inclusion(hash, extrinsic, status.block)
+        const inclusion = await this.inclusion(extrinsic, status.block)
         onProgress?.({ type: status.type, ...inclusion })
         return this.#expectSuccess(inclusion)
       }
       if (status.type !== 'inBlock') onProgress?.(status)
-      else if (onProgress) await this.#tellInBlock(hash, extrinsic, status.block, onProgress)
+      else if (onProgress) await this.#tellInBlock(extrinsic, status.block, onProgress)
     }
     throw new Error('A watched transaction has no end')
   }
 
   /** A block that may be taken back while it is asked about: then nothing is told. */
   async #tellInBlock(
-    hash: Hash,
     extrinsic: Uint8Array,
     block: Hash,
     onProgress: (progress: TransactionProgress) => void,
   ): Promise<void> {
-    const inclusion = await this.#inclusion(hash, extrinsic, block).catch(() => undefined)
+    const inclusion = await this.inclusion(extrinsic, block).catch(() => undefined)
     if (inclusion) onProgress({ type: 'inBlock', ...inclusion })
   }
 
+  /** Why the call of a transaction failed, in words; undefined if it did not. */
+  failureOf({ events }: Inclusion): string | undefined {
+    const failed = events.find(({ event }) => event === systemEvents.ExtrinsicFailed)
+    return failed && describeDispatchError(this.runtime, failed.values.dispatchError)
+  }
+
   #expectSuccess(inclusion: Inclusion): Inclusion {
-    const failed = inclusion.events.find(({ event }) => event === systemEvents.ExtrinsicFailed)
-    if (!failed) return inclusion
-    const reason = describeDispatchError(this.runtime, failed.values.dispatchError)
+    const reason = this.failureOf(inclusion)
+    if (reason === undefined) return inclusion
     throw new SdkError('TRANSACTION_FAILED', reason, { cause: inclusion })
   }
 
-  async #inclusion(hash: Hash, extrinsic: Uint8Array, block: Hash): Promise<Inclusion> {
+  /** Where a transaction stands in a block and what it did there. Throws `SdkError` `BLOCK_NOT_FOUND` if it does not. */
+  async inclusion(extrinsic: Uint8Array, block: Hash): Promise<Inclusion> {
+    const hash = extrinsicHash(extrinsic)
     const [{ number }, body, events] = await Promise.all([
       this.blockHeader(block),
       this.blockBody(block),

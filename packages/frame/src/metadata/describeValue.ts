@@ -1,14 +1,16 @@
 import { type AccountId, toHex, type TypeDescription, type VariantDescription } from '@echochain/codec'
-import { type CallDefinition, type DispatchErrorValue, type RuntimeCall, snakeCase } from '@echochain/frame'
-import type { JsonValue } from '../JsonValue.ts'
-import type { CallFailure } from './describeError.ts'
+import type { DispatchErrorValue } from '../dispatch/DispatchError.ts'
+import type { CallDefinition, RuntimeCall } from '../module/declarations.ts'
+import { snakeCase } from '../module/names.ts'
+
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
 /** What a value meets on its way to JSON. */
 export interface Describing {
   /** How an account is shown; called once for each account in the value. */
   address(account: AccountId): string
   /** How the reason of a failed call is shown; as its fields, if this is not given. */
-  failure?(error: DispatchErrorValue): CallFailure
+  failure?(error: DispatchErrorValue): { readonly code: string; readonly message: string }
 }
 
 /**
