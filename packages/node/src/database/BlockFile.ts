@@ -22,8 +22,7 @@ export class BlockFile {
    * @throws ContentError `STORE_FAILED` when it cannot be read
    */
   static async open(path: string): Promise<BlockFile> {
-    const { value: first } = await records(path).next()
-    const header = readHeader(path, first)
+    const header = await readHeader(path)
     const { size } = await stat(path)
     await verifyChecksum(path, size)
     return new BlockFile(path, header, size)
@@ -38,7 +37,10 @@ export class BlockFile {
   }
 }
 
-function readHeader(path: string, bytes: Uint8Array | void): BlockFileHeader {
+async function readHeader(path: string): Promise<BlockFileHeader> {
+  const all = records(path)
+  const { value: bytes } = await all.next()
+  await all.return()
   const damaged = (cause?: unknown) => new BlockFileError('DAMAGED', `The header of ${path} cannot be read`, { cause })
   if (!bytes || bytes.length < 4) throw damaged()
   const format = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
