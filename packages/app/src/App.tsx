@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { DownloadsProvider } from './downloads/DownloadsProvider.tsx'
 import { NetworkProvider } from './network/NetworkProvider.tsx'
 import { PlayerProvider } from './player/PlayerProvider.tsx'
 import { queryClient } from './queryClient.ts'
@@ -19,7 +20,9 @@ export function App() {
           <WalletProvider>
             <TransactionsProvider>
               <PlayerProvider>
-                <RouterProvider router={router} />
+                <DownloadsProvider>
+                  <RouterProvider router={router} />
+                </DownloadsProvider>
               </PlayerProvider>
             </TransactionsProvider>
           </WalletProvider>

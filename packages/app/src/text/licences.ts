@@ -77,4 +77,21 @@ export const licences = {
       expired: 'Expired: it came into no block in time. Nothing was taken; buy again.',
     },
   },
+  download: {
+    button: 'Download',
+    again: 'Download again',
+    tryAgain: 'Try the download again',
+    label: (title: string) => `Download “${title}”`,
+    progress: (title: string) => `Download of “${title}”`,
+    cancel: 'Cancel the download',
+    cancelLabel: (title: string) => `Cancel the download of “${title}”`,
+    received: (bytes: string, size: string) => `${bytes} of ${size}`,
+    waiting: 'The file store does not answer. The download goes on by itself when it is back.',
+    checked: (name: string) => `Saved as “${name}”. Checked: this is the file whose hash is on the chain.`,
+    failed: (reason: string) => `Not downloaded: ${reason}`,
+    unknownSample: (id: number) =>
+      `The chain has no sample ${id}. If it was published just now, try again in a moment.`,
+    wrongHash: (found: string, expected: string) =>
+      `This is not the file that was registered, so it was not saved. Its SHA-256 is ${found}; the chain says ${expected}. Tell the seller.`,
+  },
 }

@@ -2,6 +2,7 @@ import type { Hash } from '@echochain/codec'
 import type { LicenceId, SampleDetail } from '@echochain/sdk'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { DownloadButton } from '../../downloads/DownloadButton.tsx'
 import { text } from '../../text/text.ts'
 import { useTransactions } from '../../transactions/Transactions.ts'
 
@@ -26,7 +27,8 @@ export function Bought({ sample, hash, licence }: BoughtProps) {
         {stage === 'inBlock' ? words.notFinalYet : stage === 'finalized' ? words.nowFinal : words.stages[stage]}
       </Alert>
       {!lost && (
-        <Group>
+        <Group align="flex-start">
+          <DownloadButton sample={sample.id} title={sample.title} variant="filled" />
           <Button component={Link} to={`/licences/${licence}`} variant="default">
             {words.certificate(licence)}
           </Button>
