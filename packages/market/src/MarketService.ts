@@ -17,6 +17,7 @@ import { AnalysisDesk } from './analysis/AnalysisDesk.ts'
 import { type ApiLimits, DEFAULT_API_LIMITS } from './api/ApiLimits.ts'
 import { createApi } from './api/createApi.ts'
 import { listenApi } from './api/listenApi.ts'
+import { AppFiles } from './app/AppFiles.ts'
 import { DirectoryLock } from './database/DirectoryLock.ts'
 import { Housekeeping } from './database/Housekeeping.ts'
 import { type Database, type DatabasePlace, openDatabase } from './database/openDatabase.ts'
@@ -46,6 +47,8 @@ export interface MarketServiceOptions extends Doors {
   readonly gatewayPort?: number
   /** Forget what is indexed and read the chain anew. */
   readonly rebuild?: boolean
+  /** The built web application, to be served beside the API. */
+  readonly appDir?: string
   /** WebSocket addresses of nodes for pages; if not given, that of the node followed, under the name a page was asked by. */
   readonly publicRpcUrls?: readonly string[]
   /** Address of the files for pages; if not given, the gateway's port under the name a page was asked by. */
@@ -136,6 +139,7 @@ export class MarketService {
       indexer,
       analyses,
       faucet,
+      app: options.appDir === undefined ? undefined : await loadApp(options.appDir, logger),
       addresses: { nodeUrl, publicRpcUrls, publicGatewayUrl, gatewayPort: () => gatewayPort },
       runtimes,
       clock,
@@ -177,6 +181,12 @@ export class MarketService {
   async stop(): Promise<void> {
     await this.#resources.disposeAsync()
   }
+}
+
+async function loadApp(directory: string, logger: Logger): Promise<AppFiles | undefined> {
+  const app = await AppFiles.load(directory)
+  if (!app) logger.warn('The web app is not built: run "npm run app:build"', { directory })
+  return app
 }
 
 function openFaucet(

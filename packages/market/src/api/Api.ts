@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AnalysisDesk } from '../analysis/AnalysisDesk.ts'
+import type { AppFiles } from '../app/AppFiles.ts'
 import type { Database } from '../database/openDatabase.ts'
 import type { Faucet } from '../faucet/Faucet.ts'
 import type { Indexer } from '../indexer/Indexer.ts'
@@ -22,6 +23,8 @@ export interface ApiParts {
   readonly analyses: AnalysisDesk
   /** Gives only where the chain is a development network. */
   readonly faucet?: Faucet
+  /** The web application; without it there is the API alone. */
+  readonly app?: AppFiles
   /** Where pages reach nodes and files. */
   readonly addresses: PublicAddresses
   /** All that there may be events of. */

@@ -6,6 +6,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
+import { serveApp } from '../app/serveApp.ts'
 import { accountRoutes } from './accounts/accountRoutes.ts'
 import { analysisRoutes } from './analyses/analysisRoutes.ts'
 import type { Api, ApiParts } from './Api.ts'
@@ -73,6 +74,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
       .header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'")
       .send(docsPage(api.swagger() as ApiDescription)),
   )
+  if (parts.app) serveApp(api, parts.app, parts.addresses)
   await api.ready()
   return api
 }

@@ -35,7 +35,7 @@ export async function openApi(
   db: Database,
   chain: FakeChain,
   options: Partial<
-    Pick<ApiParts, 'doors' | 'limits' | 'clock' | 'faucet' | 'addresses'> &
+    Pick<ApiParts, 'doors' | 'limits' | 'clock' | 'faucet' | 'addresses' | 'app'> &
       Pick<AnalysisDeskParts, 'analyser'> & { source: ChainSource }
   > = {},
 ): Promise<ApiUnderTest> {
@@ -71,6 +71,7 @@ export async function openApi(
     indexer,
     analyses,
     faucet: options.faucet,
+    app: options.app,
     addresses: options.addresses ?? { nodeUrl: 'ws://127.0.0.1:9944', gatewayPort: () => 8081 },
     runtimes: [chain.runtime],
     clock,
