@@ -3,7 +3,7 @@ import { type KvStore, MemoryStore } from '@echochain/state'
 type Write = Parameters<MemoryStore['write']>[0]
 type Job = Parameters<MemoryStore['flatten']>[0]
 
-const TABLES = ['meta', 'flat', 'nodes', 'chain', 'undo', 'index', 'blocks', 'heights', 'canonical']
+const TABLES = ['meta', 'flat', 'nodes', 'chain', 'undo', 'places', 'existence', 'blocks', 'heights', 'canonical']
 
 /** A store with what another holds now. */
 export function copyOf(store: KvStore): MemoryStore {

@@ -105,7 +105,8 @@ describe('history', () => {
     }
     expect(rows(store, 'chain')).toBe(11)
     expect(rows(store, 'undo')).toBe(10)
-    expect(rows(store, 'index')).toBeLessThanOrEqual(2 * (10 + 4))
+    expect(rows(store, 'places')).toBeLessThanOrEqual(2 * (10 + 4))
+    expect(rows(store, 'existence')).toBeLessThanOrEqual(10 + 4)
     expect(await chain.check()).toEqual([])
   })
 
@@ -284,7 +285,7 @@ describe('db check', () => {
   })
 
   test('names a gap in the history, an old value that changed, one not to be found, and one of a later block', async () => {
-    type Row = readonly [table: 'chain' | 'undo' | 'index', at: number]
+    type Row = readonly [table: 'chain' | 'undo' | 'places' | 'existence', at: number]
     const change =
       ([table, at]: Row, to: (value: Uint8Array) => Uint8Array | undefined) =>
       (store: MemoryStore) => {
@@ -298,7 +299,8 @@ describe('db check', () => {
       ['chain', -1],
       ['undo', 0],
       ['undo', -1],
-      ['index', 3],
+      ['places', 3],
+      ['existence', 2],
     ] as const)
       expect(await damaged(change(row, remove)), `${row} removed`).toContain('HISTORY_DAMAGED')
     for (const row of [
@@ -306,7 +308,8 @@ describe('db check', () => {
       ['chain', -1],
       ['undo', 0],
       ['undo', -1],
-      ['index', 3],
+      ['places', 3],
+      ['existence', 2],
     ] as const)
       expect(await damaged(change(row, flipLast)), `${row} changed`).toContain('HISTORY_DAMAGED')
     const later = (store: MemoryStore) => store.write([{ table: 'undo', key: undoKey(6, 0), value: new Uint8Array(3) }])

@@ -1,39 +1,33 @@
 import { latin1 } from '#latin1'
 import type { KvStore, KvTable } from '../kv/KvStore.ts'
 import { StateError } from '../StateError.ts'
+import { isSameKey } from '../trie/sortChanges.ts'
 import type { StateChange } from '../trie/StateChange.ts'
 import { decodeChanges, type KeyValue } from './changeList.ts'
 import type { FoundKey } from './mergeKeys.ts'
+import { fingerprintOf, placesKey, readPlaces } from './places.ts'
 import { readOldValue } from './ReverseDifferences.ts'
 import {
   blockKey,
   type BlockRef,
   type BlockState,
-  indexKey,
-  indexPrefix,
+  existencePrefix,
   META_OLDEST,
   META_WINDOW,
-  readIndexKey,
   readChainValue,
-  readIndexValue,
+  readExistenceKey,
   readU64,
   undoKey,
   windowOf,
 } from './tables.ts'
-
-/** Where an old value is noted: in which chunk of which block's reverse differences, and where there. */
-interface Place {
-  readonly block: number
-  readonly chunk: number
-  readonly offset: number
-}
 
 /** The states of the base and of the blocks below it, as the database has them. */
 export class History {
   readonly flat: KvTable
   readonly #chain: KvTable
   readonly #undo: KvTable
-  readonly #index: KvTable
+  readonly #places: KvTable
+  readonly #existence: KvTable
   readonly #meta: KvTable
   readonly #windowBlocks: number
 
@@ -41,7 +35,8 @@ export class History {
     this.flat = store.table('flat')
     this.#chain = store.table('chain')
     this.#undo = store.table('undo')
-    this.#index = store.table('index')
+    this.#places = store.table('places')
+    this.#existence = store.table('existence')
     this.#meta = store.table('meta')
     this.#windowBlocks = readU64(this.#meta.get(META_WINDOW)!)
   }
@@ -73,24 +68,28 @@ export class History {
 
   /** The value of `key` after block `number`, given the number of the base. */
   value(key: Uint8Array, number: number, base: number): Uint8Array | undefined {
-    const place = number === base ? undefined : this.#nextChange(key, number, base)
-    return place === undefined ? this.flat.get(key) : this.#oldValue(place)
+    const change = number === base ? undefined : this.#nextChange(key, number, base)
+    return change === undefined ? this.flat.get(key) : change.value?.slice()
   }
 
-  /** Where the old value is noted of the first block behind `number` that changed `key`. */
-  #nextChange(key: Uint8Array, number: number, base: number): Place | undefined {
+  /** What the first block behind `number` that changed `key` notes of it. */
+  #nextChange(key: Uint8Array, number: number, base: number): KeyValue | undefined {
+    const fingerprint = fingerprintOf(key)
     const last = windowOf(base, this.#windowBlocks)
     for (let window = windowOf(number + 1, this.#windowBlocks); window <= last; window++) {
-      const range = { gte: indexKey(window, key, number + 1), lt: indexKey(window, key, base + 1), limit: 1 }
-      for (const [entry, value] of this.#index.range(range))
-        return { block: readU64(entry, entry.length - 8), ...readIndexValue(value) }
+      const range = { gte: placesKey(window, fingerprint, number + 1), lt: placesKey(window, fingerprint, base + 1) }
+      for (const [entry, record] of this.#places.range(range))
+        for (const { chunk, offset } of readPlaces(record, fingerprint)) {
+          const change = this.#oldValue(readU64(entry, 5), chunk, offset)
+          if (isSameKey(change.key, key)) return change
+        }
     }
     return undefined
   }
 
   /**
-   * For each window with changes behind block `number`, the earliest first: the changed keys in order from `gte` on,
-   * with whether they had a value before the first of these changes.
+   * For each window with changes behind block `number`, the earliest first: the keys in order from `gte` on that came to
+   * be or went, with whether they had a value before the first of these changes.
    */
   changedKeys(gte: Uint8Array, number: number, base: number): Iterator<FoundKey>[] {
     const iterators: Iterator<FoundKey>[] = []
@@ -102,17 +101,14 @@ export class History {
   }
 
   *#keysOfWindow(window: number, gte: Uint8Array, number: number): Generator<FoundKey> {
-    for (const [entry, value] of this.#index.range({ gte: indexPrefix(window, gte), lt: indexPrefix(window + 1) })) {
-      const block = readU64(entry, entry.length - 8)
-      if (block <= number) continue
-      yield {
-        key: readIndexKey(entry),
-        exists: () => this.#oldValue({ block, ...readIndexValue(value) }) !== undefined,
-      }
+    const range = { gte: existencePrefix(window, gte), lt: existencePrefix(window + 1) }
+    for (const [entry, existed] of this.#existence.range(range)) {
+      if (readU64(entry, entry.length - 8) <= number) continue
+      yield { key: readExistenceKey(entry), exists: () => existed[0] === 1 }
     }
   }
 
-  #oldValue({ block, chunk, offset }: Place): Uint8Array | undefined {
+  #oldValue(block: number, chunk: number, offset: number): KeyValue {
     const bytes = this.#undo.get(undoKey(block, chunk))
     if (bytes === undefined) throw damaged(block)
     return readOldValue(bytes, offset)

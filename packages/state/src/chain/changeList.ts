@@ -3,7 +3,8 @@
 import { StateError } from '../StateError.ts'
 import type { StateChange } from '../trie/StateChange.ts'
 
-const DELETED = 0xffff_ffff
+/** In place of the length of a value: there is none. */
+export const DELETED = 0xffff_ffff
 
 export interface KeyValue {
   readonly key: Uint8Array

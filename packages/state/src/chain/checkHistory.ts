@@ -1,5 +1,5 @@
 import { latin1 } from '#latin1'
-import { equalBytes, fromHex, toHex } from '@echochain/codec'
+import { fromHex, toHex } from '@echochain/codec'
 import type { KvStore } from '../kv/KvStore.ts'
 import { Arena } from '../trie/Arena.ts'
 import { sortChanges } from '../trie/sortChanges.ts'
@@ -8,12 +8,12 @@ import { TrieMemory } from '../trie/TrieMemory.ts'
 import { type TrieRoot, TrieWriter } from '../trie/TrieWriter.ts'
 import { decodeChanges } from './changeList.ts'
 import type { StateDamage } from './checkState.ts'
+import { countPlaces, fingerprintOf, placesKey, readPlaces } from './places.ts'
 import { StoredTrie } from './StoredTrie.ts'
 import {
   blockKey,
   type BlockState,
-  indexKey,
-  indexValue,
+  existenceKey,
   META_OLDEST,
   META_WINDOW,
   readChainValue,
@@ -80,20 +80,69 @@ class HistoryWalk {
   #oldValues(number: number): StateChange[] {
     const changes: StateChange[] = []
     const flat = this.#store.table('flat')
+    const places = new BlockPlaces(this.#store, windowOf(number, this.#windowBlocks), number)
     const range = { gte: undoKey(number, 0), lt: undoKey(number + 1, 0) }
     for (const [entry, bytes] of this.#store.table('undo').range(range)) {
       const chunk = new DataView(entry.buffer, entry.byteOffset).getUint16(8)
       for (const { key, value } of decodeChanges(bytes.slice())) {
-        const place = indexValue(chunk, key.byteOffset - 2)
-        const found = this.#store.table('index').get(indexKey(windowOf(number, this.#windowBlocks), key, number))
-        if (found === undefined || !equalBytes(found, place))
-          throw new Error(`the index does not lead to the old value of ${toHex(key)}`)
         const name = latin1(key)
         const existed = this.#exists.get(name) ?? flat.get(key) !== undefined
+        places.expect(key, chunk, key.byteOffset - 2)
+        places.expectExistence(key, value !== undefined, existed)
         this.#exists.set(name, value !== undefined)
         changes.push({ key, value, existed })
       }
     }
+    places.expectNoMore()
     return changes
+  }
+}
+
+/** What the indices say of a block: it must be what its reverse differences say, and no more. */
+class BlockPlaces {
+  readonly #store: KvStore
+  readonly #window: number
+  readonly #block: number
+  readonly #records = new Map<number, Uint8Array>()
+  #left = 0
+
+  constructor(store: KvStore, window: number, block: number) {
+    this.#store = store
+    this.#window = window
+    this.#block = block
+  }
+
+  /** Throws unless the old value of `key` is found where it is. */
+  expect(key: Uint8Array, chunk: number, offset: number): void {
+    const fingerprint = fingerprintOf(key)
+    for (const place of readPlaces(this.#record(fingerprint), fingerprint))
+      if (place.chunk === chunk && place.offset === offset) {
+        this.#left--
+        return
+      }
+    throw new Error(`the index does not lead to the old value of ${toHex(key)}`)
+  }
+
+  #record(fingerprint: Uint8Array): Uint8Array {
+    let record = this.#records.get(fingerprint[0])
+    if (record === undefined) {
+      const found = this.#store.table('places').get(placesKey(this.#window, fingerprint, this.#block))
+      record = found ?? new Uint8Array(0)
+      this.#records.set(fingerprint[0], record)
+      this.#left += countPlaces(record)
+    }
+    return record
+  }
+
+  /** Throws unless it is noted that `key` came to be or went, if it did. */
+  expectExistence(key: Uint8Array, before: boolean, after: boolean): void {
+    const noted = this.#store.table('existence').get(existenceKey(this.#window, key, this.#block))
+    const expected = before === after ? undefined : Number(before)
+    if (noted?.[0] !== expected) throw new Error(`it is not noted rightly whether ${toHex(key)} existed`)
+  }
+
+  /** Throws if the index leads to old values that there are not. */
+  expectNoMore(): void {
+    if (this.#left !== 0) throw new Error('the index leads to old values that there are not')
   }
 }

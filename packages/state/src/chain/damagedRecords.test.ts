@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { MemoryStore } from '../memory/MemoryStore.ts'
 import { ChainState } from './ChainState.ts'
 import { decodeChanges, encodeChanges } from './changeList.ts'
+import { readPlaces } from './places.ts'
 import { readOldValue } from './ReverseDifferences.ts'
 import {
   META_BASE,
@@ -10,8 +11,7 @@ import {
   META_WINDOW,
   readBaseValue,
   readChainValue,
-  readIndexKey,
-  readIndexValue,
+  readExistenceKey,
   readU64,
   u64,
 } from './tables.ts'
@@ -24,8 +24,8 @@ test.each([
   ['a number before the beginning', () => readU64(SHORT, -3)],
   ['a block', () => readChainValue(1, SHORT)],
   ['the base', () => readBaseValue(SHORT)],
-  ['an entry of the index', () => readIndexKey(SHORT)],
-  ['a place of an old value', () => readIndexValue(SHORT)],
+  ['an entry of what existed', () => readExistenceKey(SHORT)],
+  ['a list of places', () => [...readPlaces(SHORT, SHORT)]],
   ['an old value', () => readOldValue(SHORT, 2)],
   ['an old value behind the end', () => readOldValue(SHORT, 5)],
 ])('%s that ends early is DAMAGED', (_, read) => {

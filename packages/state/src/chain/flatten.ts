@@ -2,14 +2,14 @@ import type { KvTransaction } from '../kv/KvStore.ts'
 import { isSameKey, sortByKey } from '../trie/sortChanges.ts'
 import { decodeChanges, type KeyValue } from './changeList.ts'
 import type { FlattenJob, NodeRecords } from './FlattenJob.ts'
+import { fingerprintOf, placesKey, placesPrefix } from './places.ts'
 import { ReverseDifferences } from './ReverseDifferences.ts'
 import {
   baseValue,
   blockKey,
   chainValue,
-  indexKey,
-  indexPrefix,
-  indexValue,
+  existenceKey,
+  existencePrefix,
   META_BASE,
   META_OLDEST,
   META_WINDOW,
@@ -36,6 +36,8 @@ export function flatten(job: FlattenJob, transaction: KvTransaction): void {
   pruneHistory(job.keepFrom, windowBlocks, PRUNED_AT_LEAST + 4 * written, transaction)
 }
 
+const existence = (before: boolean): Uint8Array => Uint8Array.of(before ? 1 : 0)
+
 interface BlockChange extends KeyValue {
   /** Number of its block among those of the job. */
   readonly at: number
@@ -49,7 +51,7 @@ function writeBlocks(job: FlattenJob, windowBlocks: number, transaction: KvTrans
   }
   // Stable: the changes of one key stay in order of their blocks. Of its values only the last is written.
   sortByKey(changes, 0, changes.length, 0, changes.slice())
-  const undo = job.blocks.map(({ block }) => new ReverseDifferences(block.number))
+  const undo = job.blocks.map(({ block }) => new ReverseDifferences(transaction, block.number))
   for (let i = 0; i < changes.length;) {
     const { key } = changes[i]
     let old = transaction.get('flat', key)
@@ -57,15 +59,20 @@ function writeBlocks(job: FlattenJob, windowBlocks: number, transaction: KvTrans
     do {
       const { at, value } = changes[i]
       const { number } = job.blocks[at].block
-      const offset = undo[at].add(key, old)
-      const place = indexValue(undo[at].chunk, offset)
-      transaction.put('index', indexKey(windowOf(number, windowBlocks), key, number), place)
+      undo[at].add(key, old)
+      if ((old === undefined) !== (value === undefined))
+        transaction.put(
+          'existence',
+          existenceKey(windowOf(number, windowBlocks), key, number),
+          existence(value === undefined),
+        )
       old = value
     } while (++i < changes.length && isSameKey(changes[i].key, key))
     if (old !== undefined) transaction.put('flat', key, old)
     else if (existed) transaction.delete('flat', key)
   }
-  for (const differences of undo) differences.write(transaction)
+  for (const [at, differences] of undo.entries())
+    differences.finish(windowOf(job.blocks[at].block.number, windowBlocks))
   return changes.length
 }
 
@@ -73,10 +80,13 @@ function dropBlocks(job: FlattenJob, restored: Uint8Array, windowBlocks: number,
   const base = readBaseValue(transaction.get('meta', META_BASE)!)
   let count = 0
   for (let number = base.number; number > job.base.number; number--) {
+    const window = windowOf(number, windowBlocks)
     transaction.delete('chain', blockKey(number))
     for (const [key, chunk] of transaction.range('undo', { gte: undoKey(number, 0), lt: undoKey(number + 1, 0) })) {
-      for (const change of decodeChanges(chunk))
-        transaction.delete('index', indexKey(windowOf(number, windowBlocks), change.key, number))
+      for (const change of decodeChanges(chunk)) {
+        transaction.delete('places', placesKey(window, fingerprintOf(change.key), number))
+        transaction.delete('existence', existenceKey(window, change.key, number))
+      }
       transaction.delete('undo', key)
     }
   }
@@ -108,5 +118,7 @@ function pruneHistory(keepFrom: number, windowBlocks: number, limit: number, tra
   }
   drop('chain', blockKey(from))
   drop('undo', undoKey(from + 1, 0))
-  drop('index', indexPrefix(windowOf(from + 1, windowBlocks)))
+  const window = windowOf(from + 1, windowBlocks)
+  drop('places', placesPrefix(window))
+  drop('existence', existencePrefix(window))
 }

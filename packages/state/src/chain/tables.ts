@@ -1,23 +1,25 @@
-// Everything the state keeps on disk, in six tables. Numbers are big-endian in keys, so that keys are in order.
+// Everything the state keeps on disk, in seven tables. Numbers are big-endian in keys, so that keys are in order.
 //
-//   flat    storage key                           value
-//   nodes   slot key (trie/nibbles.ts)            u16 LE bitmap of the children that are branches ‖ node
-//   undo    u64 block ‖ u16 chunk                 reverse differences of a block (ReverseDifferences.ts)
-//   index   u32 window ‖ escaped key ‖ u64 block  u16 chunk ‖ u32 offset of the old value in `undo`
-//   chain   u64 block                             hash ‖ state root
-//   meta    'format' | 'base' | 'oldest' | 'window'
+//   flat       storage key                           value
+//   nodes      slot key (trie/nibbles.ts)            u16 LE bitmap of the children that are branches ‖ node
+//   undo       u64 block ‖ u16 chunk                 reverse differences of a block (ReverseDifferences.ts)
+//   places     u32 window ‖ u8 bucket ‖ u64 block    where in `undo` the old values of the block are (places.ts)
+//   existence  u32 window ‖ escaped key ‖ u64 block  u8: 1 if the block deleted the key, 0 if it created it
+//   chain      u64 block                             hash ‖ state root
+//   meta       'format' | 'base' | 'oldest' | 'window'
 //
-// `flat` and `nodes` hold the state of the base. The index of old values is cut into windows of blocks: a look-up seeks
-// once a window, writing touches the pages of one window only, and pruning deletes whole windows from the front. There
+// `flat` and `nodes` hold the state of the base. Old values are found by `places`; which keys there were, by going back
+// in `existence`, in which most changes leave no trace. Both are cut into windows of blocks: a look-up seeks once a
+// window, writing touches the pages of one window only, and pruning deletes whole windows from the front. In `existence`
 // a storage key has 00 FF for each 00 and 00 00 at its end, so that entries are in order of the keys, then the blocks.
 import { fromHex, type Hash, toHex, utf8 } from '@echochain/codec'
 import type { KvStore } from '../kv/KvStore.ts'
 import { StateError } from '../StateError.ts'
 
 /** Version of this schema: a database of another one is refused. */
-export const FORMAT = 1
+export const FORMAT = 2
 
-export const TABLES = ['flat', 'nodes', 'undo', 'index', 'chain', 'meta'] as const
+export const TABLES = ['flat', 'nodes', 'undo', 'places', 'existence', 'chain', 'meta'] as const
 
 export const META_FORMAT = utf8('format')
 export const META_BASE = utf8('base')
@@ -33,7 +35,6 @@ export interface BlockState extends BlockRef {
   readonly root: Hash
 }
 
-// By single bytes: a DataView for each of the hundred thousands of entries of a busy block group costs more.
 function writeU32(target: Uint8Array, at: number, number: number): void {
   target[at] = number >>> 24
   target[at + 1] = number >>> 16
@@ -70,19 +71,19 @@ export function undoKey(block: number, chunk: number): Uint8Array {
 
 export const windowOf = (block: number, windowBlocks: number): number => Math.floor(block / windowBlocks)
 
-/** Start of a window's part of the index, or with `key` of the entries of all keys that start like this. */
-export function indexPrefix(window: number, key: Uint8Array = new Uint8Array(0)): Uint8Array {
-  return writeIndexKey(window, key, 0)
+/** Start of a window's part of `existence`, or with `key` of the entries of all keys that start like this. */
+export function existencePrefix(window: number, key: Uint8Array = new Uint8Array(0)): Uint8Array {
+  return writeExistenceKey(window, key, 0)
 }
 
-export function indexKey(window: number, key: Uint8Array, block: number): Uint8Array {
-  const entry = writeIndexKey(window, key, 10)
+export function existenceKey(window: number, key: Uint8Array, block: number): Uint8Array {
+  const entry = writeExistenceKey(window, key, 10)
   writeU64(entry, entry.length - 8, block)
   return entry
 }
 
 /** The entry without its last `room` bytes, which are left 0: the end of the key and the block. */
-function writeIndexKey(window: number, key: Uint8Array, room: number): Uint8Array {
+function writeExistenceKey(window: number, key: Uint8Array, room: number): Uint8Array {
   let length = 4 + key.length + room
   for (let i = 0; i < key.length; i++) if (key[i] === 0) length++
   const entry = new Uint8Array(length)
@@ -95,9 +96,9 @@ function writeIndexKey(window: number, key: Uint8Array, room: number): Uint8Arra
   return entry
 }
 
-/** The storage key of an entry of the index. Throws {@link StateError} DAMAGED. */
-export function readIndexKey(entry: Uint8Array): Uint8Array {
-  expectLength(entry, 14, 'an entry of the index')
+/** The storage key of an entry of `existence`. Throws {@link StateError} DAMAGED. */
+export function readExistenceKey(entry: Uint8Array): Uint8Array {
+  expectLength(entry, 14, 'an entry of what existed')
   const key = new Uint8Array(entry.length - 14)
   let length = 0
   for (let at = 4; at < entry.length - 10; at++) {
@@ -105,22 +106,6 @@ export function readIndexKey(entry: Uint8Array): Uint8Array {
     if (entry[at] === 0) at++
   }
   return key.subarray(0, length)
-}
-
-/** Place of an old value: which chunk of its block's reverse differences, and where in it. */
-export function indexValue(chunk: number, offset: number): Uint8Array {
-  const value = new Uint8Array(6)
-  value[0] = chunk >>> 8
-  value[1] = chunk
-  writeU32(value, 2, offset)
-  return value
-}
-
-/** Throws {@link StateError} DAMAGED. */
-export function readIndexValue(value: Uint8Array): { chunk: number; offset: number } {
-  expectLength(value, 6, 'a place of an old value')
-  const view = new DataView(value.buffer, value.byteOffset)
-  return { chunk: view.getUint16(0), offset: view.getUint32(2) }
 }
 
 const HASH_BYTES = 32

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { utf8 } from '@echochain/codec'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ChainState } from '../chain/ChainState.ts'
-import { META_FORMAT, u64 } from '../chain/tables.ts'
+import { FORMAT, META_FORMAT, u64 } from '../chain/tables.ts'
 import { temporaryDirectory } from '../test/temporaryDirectory.ts'
 import { LmdbStore } from './LmdbStore.ts'
 import { lockDirectory } from './lockDirectory.ts'
@@ -53,12 +53,23 @@ describe('one directory, one process', () => {
     await (await LmdbStore.open(path)).close()
   })
 
-  test('a lock of a process number that another process has now is stale, and so is one cut off', () => {
+  test('the name of a process that was killed does not hold a directory, nor one cut off', () => {
     const path = temporaryDirectory()
-    for (const content of [JSON.stringify({ pid: process.ppid, started: 'another boot/1' }), '{"pid":']) {
-      writeFileSync(join(path, 'LOCK'), content)
+    for (const content of [`${process.ppid}\n`, '']) {
+      writeFileSync(join(path, 'process.pid'), content)
       lockDirectory(path)()
     }
+  })
+
+  test('whoever gave a lock back does not take along the one of the next', () => {
+    const path = temporaryDirectory()
+    const giveBack = lockDirectory(path)
+    expect(() => lockDirectory(path)).toThrow(expect.objectContaining({ code: 'LOCKED' }))
+    expect(() => lockDirectory(path), 'also after a look that failed').toThrow(
+      expect.objectContaining({ code: 'LOCKED' }),
+    )
+    giveBack()
+    lockDirectory(path)()
   })
 })
 
@@ -76,7 +87,7 @@ describe('databases that cannot be used', () => {
   test('of a newer version: WRONG_FORMAT, untouched', async () => {
     const store = await LmdbStore.open(await filledDirectory())
     onTestFinished(() => store.close())
-    await store.write([{ table: 'meta', key: META_FORMAT, value: u64(2) }])
+    await store.write([{ table: 'meta', key: META_FORMAT, value: u64(FORMAT + 1) }])
     await expect(ChainState.open(store)).rejects.toMatchObject({ code: 'WRONG_FORMAT' })
     const genesis = { entries: [], hashOf: () => hash(1) }
     await expect(ChainState.create(store, genesis)).rejects.toMatchObject({ code: 'WRONG_FORMAT' })
