@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { publishOnChain } from '../testing/publishOnChain.ts'
 import { BLOCKS_TO_FINALITY, devKeys, producing, startChain } from '../testing/startChain.ts'
 import { type BoughtLicence, buyLicence } from './buyLicence.ts'
-import { type LicenceProof, proveLicence, verifyLicenceProof } from './licenceProof.ts'
+import { type LicenceProof, proofBlockNumber, proveLicence, verifyLicenceProof } from './licenceProof.ts'
 import { createOffer } from './publishSample.ts'
 
 const [alice, bob] = [devKeys('Alice'), devKeys('Bob')]
@@ -40,6 +40,12 @@ describe('a licence proof', () => {
       issuedAt: bought.inclusion.blockNumber,
     })
     expect(decode(Header, fromHex(read.header)).number).toBeGreaterThanOrEqual(bought.inclusion.blockNumber)
+  })
+
+  test('tells the block it is as of, unless it does not hold', () => {
+    expect(proofBlockNumber(proof)).toBe(decode(Header, fromHex(proof.header)).number)
+    expect(proofBlockNumber(early)).toBe(0)
+    expect(() => proofBlockNumber({ ...proof, block: early.block })).toThrow(refusal)
   })
 
   test('shows that there is no such licence', () => {

@@ -70,4 +70,10 @@ export function verifyLicenceProof(proof: LicenceProof): Licence | undefined {
   }
 }
 
+/** The number of the block a proof that holds is as of. Throws as {@link verifyLicenceProof}. */
+export function proofBlockNumber(proof: LicenceProof): number {
+  verifyLicenceProof(proof)
+  return decode(Header, fromHex(proof.header)).number
+}
+
 const readHash = (value: Uint8Array | undefined): Hash | undefined => value && decode(H256, value)
