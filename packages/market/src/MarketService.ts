@@ -18,10 +18,10 @@ import { type ApiLimits, DEFAULT_API_LIMITS } from './api/ApiLimits.ts'
 import { createApi } from './api/createApi.ts'
 import { listenApi } from './api/listenApi.ts'
 import { AppFiles } from './app/AppFiles.ts'
-import { DirectoryLock } from './database/DirectoryLock.ts'
 import { Housekeeping } from './database/Housekeeping.ts'
 import { type Database, type DatabasePlace, openDatabase } from './database/openDatabase.ts'
 import { rebuildDatabase } from './database/rebuildDatabase.ts'
+import { takeDirectory } from './database/takeDirectory.ts'
 import { ChainFaucetWallet } from './faucet/ChainFaucetWallet.ts'
 import { Faucet } from './faucet/Faucet.ts'
 import { FaucetLedger } from './faucet/FaucetLedger.ts'
@@ -95,8 +95,7 @@ export class MarketService {
   static async start(options: MarketServiceOptions): Promise<MarketService> {
     await using resources = new AsyncDisposableStack()
     const { dataDir, clock, logger, host } = options
-    const lock = await DirectoryLock.acquire(dataDir)
-    resources.defer(() => lock.release())
+    resources.defer(takeDirectory(dataDir))
     const place = options.databaseUrl ? { url: options.databaseUrl } : { directory: join(dataDir, 'index') }
     const open = (at: DatabasePlace) =>
       openDatabase(at, ({ message }) => logger.warn('A connection to PostgreSQL was lost', { message }))

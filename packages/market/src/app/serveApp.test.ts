@@ -61,6 +61,10 @@ describe('pages', () => {
     },
   )
 
+  test('/ is the application for programs as well', async () => {
+    expect((await get('/', SCRIPT)).body).toBe(INDEX)
+  })
+
   test('a page that has not changed is not sent again', async () => {
     const { etag } = (await get('/')).headers
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {

@@ -24,7 +24,7 @@ export function serveApp(api: Api, files: AppFiles, addresses: PublicAddresses):
 /** Throws ApiError `NOT_FOUND`. */
 function findFile(files: AppFiles, { url, method, headers }: FastifyRequest): AppFile {
   const [path] = url.split('?', 1)
-  const file = files.find(path)
+  const file = path === '/' ? files.index : files.find(path)
   if (file) return file
   const isPage = headers.accept?.includes('text/html') === true && !/^\/(api|assets)(\/|$)/.test(path)
   if (isPage) return files.index

@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { marketSettings, type MarketSettings } from '../config/nodeSettings.ts'
 import { listOf } from '../config/settings.ts'
 import { marketFolder } from '../dataFolders.ts'
+import { BUILT_APP } from '../localNetwork/builtApp.ts'
 import type { MarketMessage } from '../localNetwork/MarketProcess.ts'
 import { createLogger } from '../logging/Logger.ts'
 import { settingsOf, withSettings } from './settingOptions.ts'
@@ -42,6 +43,7 @@ export function marketCommand(): Command {
         host: settings.host,
         apiPort: settings.apiPort,
         gatewayPort: settings.gatewayPort,
+        appDir: (settings.appDir ?? BUILT_APP) || undefined,
         publicRpcUrls: listOf(settings.publicRpcUrl),
         publicGatewayUrl: settings.publicGatewayUrl,
         faucetKey: faucetKeyOf(settings),

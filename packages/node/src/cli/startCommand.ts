@@ -7,6 +7,7 @@ import { flagOf, variableOf } from '../config/settings.ts'
 import { chainFolder } from '../dataFolders.ts'
 import { EchoNode } from '../EchoNode.ts'
 import { MarketProcess } from '../localNetwork/MarketProcess.ts'
+import { buildApp } from '../localNetwork/builtApp.ts'
 import { startDemoSamples } from '../localNetwork/startDemoSamples.ts'
 import { createLogger } from '../logging/Logger.ts'
 import { expectFreePorts } from './expectFreePorts.ts'
@@ -28,11 +29,12 @@ export function startCommand(): Command {
     const stopped = untilStopped()
     await using resources = new AsyncDisposableStack()
     await expectPortsOfNewNetwork(settings)
+    const building = settings.appDir === undefined ? buildApp() : Promise.resolve(settings.appDir)
     const node = await EchoNode.start(forApp(settings), { clock: systemClock, logger, onFatal: failure.reject })
     resources.defer(() => node.stop())
     const nodeUrl = `ws://${reachable(settings.rpcHost)}:${node.rpc.ports[0]}`
     const market = new MarketProcess({
-      args: marketArgs(settings, nodeUrl),
+      args: marketArgs({ ...settings, appDir: (await unlessStopped(building, stopped)) ?? '' }, nodeUrl),
       firstArgs: settings.rebuild ? ['--rebuild'] : [],
       environment: marketSecrets(settings),
       logger,
@@ -89,9 +91,7 @@ function marketArgs(settings: StartSettings, nodeUrl: string): string[] {
     logFormat: settings.logFormat,
     logLevel: settings.logLevel === 'info' ? 'warn' : settings.logLevel,
   }
-  return Object.entries(given).flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [flagOf(name), String(value)],
-  )
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [flagOf(name), String(value)]))
 }
 
 interface Addresses {
@@ -111,7 +111,8 @@ function showAddresses(
     '',
     bold('EchoChain is running.'),
     ...table([
-      ['market', `http://127.0.0.1:${apiPort}/api/docs`],
+      ['app', bold(`http://127.0.0.1:${apiPort}`)],
+      ['API', `http://127.0.0.1:${apiPort}/api/docs`],
       ['files', `http://127.0.0.1:${gatewayPort}/ipfs/…`],
       ['RPC', `${nodeUrl}  (HTTP and WebSocket; for polkadot.js, polkadot-api, dedot)`],
       ['network', `${chain}, a block every ${PRESETS[chain].slotMs / 1_000} s, validator ${validator}`],

@@ -61,6 +61,11 @@ export const servingSettings = {
   databaseUrl: setting(optionalText, undefined, 'PostgreSQL to use instead of the embedded database', 'DATABASE_URL'),
   apiPort: setting(port, 8080, 'Port for the app and the REST API'),
   gatewayPort: setting(port, 8081, 'Port for the files of samples'),
+  appDir: setting(
+    optionalText,
+    undefined,
+    'Folder of the built web app, empty for none (default: the one that is built here)',
+  ),
   allowHost: setting(textKind, '', 'Host names besides local ones that the market answers to, separated by commas'),
   allowOrigin: setting(textKind, '', 'Web origins besides local ones that may ask, separated by commas'),
   publicRpcUrl: setting(
