@@ -1,0 +1,83 @@
+import type { SampleKind } from '@echochain/sdk'
+import { Grid, Select, TagsInput, TextInput } from '@mantine/core'
+import { sampleForm as words } from '../text/sampleForm.ts'
+import { type DescriptionForm, MAX_TAGS } from './DescriptionForm.ts'
+import { MUSICAL_KEYS } from './musicalKeys.ts'
+
+const NO_KEY = 'none'
+const KEY_OPTIONS = [
+  { value: NO_KEY, label: words.noKey },
+  ...MUSICAL_KEYS.map(({ value, name, camelot }) => ({ value: String(value), label: `${name} · ${camelot}` })),
+]
+/** A pack is not one sound, so nothing here could be one. */
+const KIND_OPTIONS = (['Loop', 'OneShot', 'Stem'] as const).map((kind) => ({ value: kind, label: words.kinds[kind] }))
+
+interface DescriptionFieldsProps {
+  readonly value: DescriptionForm
+  readonly onChange: (changes: Partial<DescriptionForm>) => void
+  readonly problems: Readonly<Record<string, string>>
+  /** Where a tempo or key comes from, and how sure it is. */
+  readonly hints?: { readonly bpm?: string; readonly key?: string }
+  readonly knownTags?: readonly string[]
+}
+
+/** What a sound is: title, kind, tags, tempo and key. */
+export function DescriptionFields({ value, onChange, problems, hints, knownTags = [] }: DescriptionFieldsProps) {
+  return (
+    <Grid gap="sm">
+      <Grid.Col span={{ base: 12, xs: 8 }}>
+        <TextInput
+          label={words.title}
+          value={value.title}
+          onChange={({ currentTarget }) => onChange({ title: currentTarget.value })}
+          error={problems.title}
+        />
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, xs: 4 }}>
+        <Select
+          label={words.kind}
+          data={KIND_OPTIONS}
+          value={value.kind}
+          onChange={(kind) => onChange({ kind: kind as SampleKind })}
+          allowDeselect={false}
+        />
+      </Grid.Col>
+      <Grid.Col span={12}>
+        <TagsInput
+          label={words.tags}
+          description={words.tagsHint}
+          placeholder={value.tags.length === 0 ? words.tagsPlaceholder : undefined}
+          data={[...knownTags]}
+          value={[...value.tags]}
+          onChange={(tags) => onChange({ tags })}
+          maxTags={MAX_TAGS}
+          splitChars={[',', ';']}
+          acceptValueOnBlur
+          error={problems.tags}
+        />
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, xs: 5 }}>
+        <TextInput
+          label={words.bpm}
+          description={hints?.bpm}
+          inputMode="decimal"
+          placeholder={words.noBpm}
+          value={value.bpm}
+          onChange={({ currentTarget }) => onChange({ bpm: currentTarget.value })}
+          error={problems.bpm}
+        />
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, xs: 7 }}>
+        <Select
+          label={words.key}
+          description={hints?.key}
+          data={KEY_OPTIONS}
+          value={value.key === null ? NO_KEY : String(value.key)}
+          onChange={(key) => onChange({ key: key === null || key === NO_KEY ? null : Number(key) })}
+          allowDeselect={false}
+          searchable
+        />
+      </Grid.Col>
+    </Grid>
+  )
+}

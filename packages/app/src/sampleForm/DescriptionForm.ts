@@ -1,0 +1,62 @@
+import { utf8 } from '@echochain/codec'
+import type { SampleKind, SampleMetadata } from '@echochain/sdk'
+import { sampleForm as words } from '../text/sampleForm.ts'
+import { type Reading, readingOf } from './Reading.ts'
+
+// Bounds of the chain's records (protocol.md §6).
+const MAX_TITLE_BYTES = 128
+export const MAX_TAGS = 16
+const MAX_TAG_BYTES = 32
+const BPM_TEXT = /^(\d{1,3})(?:[.,](\d{1,3}))?$/
+
+/** What a person says of a sound, as it stands in the fields. */
+export interface DescriptionForm {
+  readonly title: string
+  readonly tags: readonly string[]
+  readonly kind: SampleKind
+  /** Empty where there is no tempo. */
+  readonly bpm: string
+  readonly key: number | null
+}
+
+/** What the chain is told, or what is wrong by field. */
+export function readDescription({ title, tags, kind, bpm, key }: DescriptionForm): Reading<SampleMetadata> {
+  const thousandths = readBpm(bpm)
+  const problems = {
+    title: problemOfTitle(title.trim()),
+    tags: problemOfTags(tags),
+    bpm: thousandths === undefined ? words.badBpm : undefined,
+  }
+  return readingOf(problems, () => ({
+    title: title.trim(),
+    tags: tags.map((tag) => tag.trim()),
+    kind,
+    bpm: thousandths!,
+    key: key ?? undefined,
+  }))
+}
+
+/** Thousandths of a beat per minute, 0 for none, undefined where the text is no tempo. Both decimal signs are read. */
+export function readBpm(text: string): number | undefined {
+  if (text.trim() === '') return 0
+  const match = BPM_TEXT.exec(text.trim())
+  if (!match) return undefined
+  const thousandths = Number(match[1]) * 1000 + Number((match[2] ?? '').padEnd(3, '0'))
+  return thousandths === 0 ? undefined : thousandths
+}
+
+/** A tempo of the chain or of an analysis as it stands in the field. */
+export const writeBpm = (thousandths: number): string => (thousandths === 0 ? '' : String(thousandths / 1000))
+
+function problemOfTitle(title: string): string | undefined {
+  if (title === '') return words.noTitle
+  return utf8(title).length > MAX_TITLE_BYTES ? words.longTitle : undefined
+}
+
+function problemOfTags(tags: readonly string[]): string | undefined {
+  if (tags.length > MAX_TAGS) return words.manyTags(MAX_TAGS)
+  const long = tags.find((tag) => utf8(tag.trim()).length > MAX_TAG_BYTES)
+  if (long !== undefined) return words.longTag(long)
+  const isTwice = new Set(tags.map((tag) => tag.trim())).size !== tags.length
+  return isTwice || tags.some((tag) => tag.trim() === '') ? words.badTags : undefined
+}
