@@ -141,7 +141,7 @@ describe('refused with what to do, and left as it was', () => {
         PARTS.map(async (part) => {
           const folder = damagedCopy(() => {})
           const store = await LmdbStore.open(join(folder, 'dev', part))
-          await store.write([{ table: 'meta', key: utf8('format'), value: u64(2) }])
+          await store.write([{ table: 'meta', key: utf8('format'), value: u64(1_000) }])
           await store.close()
           return folder
         }),

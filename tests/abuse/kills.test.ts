@@ -195,7 +195,7 @@ describe('SIGKILL at a random moment', () => {
     const network = await LocalNetwork.create(50)
     onTestFinished(() => network.destroy())
     await network.start(['--demo-samples', 'false'])
-    const pid = async () => Number(await readFile(join(network.dataDir, 'dev/market/market.pid'), 'utf8'))
+    const pid = async () => Number(await readFile(join(network.dataDir, 'dev/market/process.pid'), 'utf8'))
     let last = await pid()
     for (let kill = 0; kill < 3; kill++) {
       process.kill(last, 'SIGKILL')

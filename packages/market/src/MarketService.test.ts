@@ -107,7 +107,7 @@ test('a second market on the same data is refused, with the process that has the
   await start({ dataDir })
   await expect(start({ dataDir })).rejects.toMatchObject({
     code: 'DATABASE_LOCKED',
-    message: expect.stringContaining(`the process ${process.pid}`),
+    message: expect.stringContaining(`process ${process.pid}`),
   })
 })
 
