@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   rpc: async () => (await import('./rpc.ts')).benchRpc,
   content: async () => (await import('./content.ts')).benchContent,
   start: async () => (await import('./start.ts')).benchStart,
+  app: async () => (await import('./app.ts')).benchApp,
 }
 
 /** Fewer are for trying things out: their output says that it is not to be quoted. */
