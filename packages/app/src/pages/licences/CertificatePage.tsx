@@ -1,5 +1,41 @@
-import { PageTitle } from '../../elements/PageTitle.tsx'
+import { MarketRequestError } from '@echochain/sdk'
+import { Button, Skeleton, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { EmptyState } from '../../elements/EmptyState.tsx'
+import { Problem } from '../../elements/Problem.tsx'
+import { useNetwork } from '../../network/Network.ts'
+import { text } from '../../text/text.ts'
+import { Certificate } from './certificate/Certificate.tsx'
 
+const words = text.licences.certificate
+
+/** A licence for anybody who has its link: to read, to print, to check. No wallet is needed. */
 export function CertificatePage() {
-  return <PageTitle>CertificatePage</PageTitle>
+  const { id } = useParams({ from: '/licences/$id' })
+  const { market } = useNetwork()
+  const number = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : undefined
+  const { data, error, refetch } = useQuery({
+    queryKey: ['live', 'licence', number],
+    queryFn: ({ signal }) => market.licence(number!, { signal }),
+    enabled: number !== undefined,
+  })
+  const missing = number === undefined || (error instanceof MarketRequestError && error.status === 404)
+  if (missing)
+    return (
+      <EmptyState title={words.missingTitle(id)} body={words.missing}>
+        <Button component={Link} to="/licences" variant="default">
+          {words.toLicences}
+        </Button>
+      </EmptyState>
+    )
+  if (data) return <Certificate licence={data} />
+  if (error) return <Problem error={error} retry={() => void refetch()} />
+  return (
+    <Stack aria-busy>
+      <Skeleton h={36} w={280} />
+      <Skeleton h={280} />
+      <Skeleton h={160} />
+    </Stack>
+  )
 }
