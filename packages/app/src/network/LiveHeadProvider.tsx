@@ -1,3 +1,4 @@
+import type { MarketChange } from '@echochain/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { LiveHeadContext, type LiveHead, useNetwork } from './Network.ts'
@@ -5,12 +6,10 @@ import { LiveHeadContext, type LiveHead, useNetwork } from './Network.ts'
 /** No block for this long means that the chain, or the way to it, has stopped. */
 const LATE_AFTER_MS = 20_000
 
-interface Change {
-  readonly best: { readonly number: number }
-  readonly finalized: number | null
-}
-
-/** Follows the market's stream of changes: tells the head, and has whatever is shown of the chain asked for anew. */
+/**
+ * Follows the market's stream of changes: tells the head, and has whatever is shown of the chain asked for anew. Queries
+ * whose key begins with `live` are asked with every block, those with `liveSamples` when some sample may have changed.
+ */
 export function LiveHeadProvider({ children }: { readonly children: ReactNode }) {
   const { market } = useNetwork()
   const queries = useQueryClient()
@@ -28,16 +27,18 @@ export function LiveHeadProvider({ children }: { readonly children: ReactNode })
       setState('following')
       expectBlock()
       void queries.invalidateQueries({ queryKey: ['live'] })
+      void queries.invalidateQueries({ queryKey: ['liveSamples'] })
     })
     stream.addEventListener('error', () => {
       clearTimeout(late)
       setState('offline')
     })
     stream.addEventListener('change', ({ data }) => {
-      const { best, finalized } = JSON.parse(data as string) as Change
+      const { best, finalized, samples } = JSON.parse(data as string) as MarketChange
       setHead({ best: best.number, finalized, state: 'following' })
       expectBlock()
       void queries.invalidateQueries({ queryKey: ['live'] })
+      if (samples.length > 0) void queries.invalidateQueries({ queryKey: ['liveSamples'] })
     })
     return () => {
       clearTimeout(late)

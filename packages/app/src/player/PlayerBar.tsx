@@ -1,3 +1,28 @@
+import { VisuallyHidden } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { lazy, Suspense } from 'react'
+import { text } from '../text/text.ts'
+import { usePlayer } from './Player.ts'
+import { usePlayerKeys } from './usePlayerKeys.ts'
+
+const PlayerControls = lazy(async () => ({ default: (await import('./PlayerControls.tsx')).PlayerControls }))
+const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }))
+
+/** The bar below every page while something is heard, and the keys of the player. */
 export function PlayerBar() {
-  return null
+  const { current, state } = usePlayer()
+  const [helpOpen, { open, close }] = useDisclosure()
+  usePlayerKeys(open)
+  return (
+    <>
+      <VisuallyHidden aria-live="polite">
+        {current && state === 'playing' && text.player.nowPlaying(current.title)}
+        {current && state === 'failed' && text.player.failed(current.title)}
+      </VisuallyHidden>
+      <Suspense>
+        {current && <PlayerControls sample={current} onHelp={open} />}
+        {helpOpen && <KeysHelp onClose={close} />}
+      </Suspense>
+    </>
+  )
 }

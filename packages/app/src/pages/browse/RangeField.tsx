@@ -1,0 +1,57 @@
+import { Group, Input, TextInput } from '@mantine/core'
+import { useTypedText } from '../../elements/useTypedText.ts'
+import { text } from '../../text/text.ts'
+
+const { browse: words } = text
+const PAUSE_MS = 400
+const NUMBER = /^\d{1,15}(\.\d{1,12})?$/
+
+interface RangeEnd {
+  readonly label: string
+  /** A decimal number as text; empty where the range is open. */
+  readonly value: string
+  /** What is there at this end. */
+  readonly hint?: string
+  readonly onChange: (value: string) => void
+}
+
+/** From … to …, either may be left open. */
+export function RangeField({
+  label,
+  from,
+  to,
+}: {
+  readonly label: string
+  readonly from: RangeEnd
+  readonly to: RangeEnd
+}) {
+  return (
+    <Input.Wrapper label={label} labelElement="div">
+      <Group gap="xs" wrap="nowrap" align="flex-start" mt={4}>
+        <End {...from} hint={from.hint ?? words.from} />
+        <End {...to} hint={to.hint ?? words.to} />
+      </Group>
+    </Input.Wrapper>
+  )
+}
+
+function End({ label, value, hint, onChange }: RangeEnd) {
+  const [typed, setTyped] = useTypedText(value, (next) => isAllowed(next) && onChange(normal(next)), PAUSE_MS)
+  return (
+    <TextInput
+      size="sm"
+      inputMode="decimal"
+      flex={1}
+      aria-label={label}
+      placeholder={hint}
+      value={typed}
+      error={!isAllowed(typed) && words.badNumber}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+    />
+  )
+}
+
+/** Half the world writes 12,5. */
+const normal = (typed: string): string => typed.trim().replace(',', '.')
+
+const isAllowed = (typed: string): boolean => normal(typed) === '' || NUMBER.test(normal(typed))

@@ -1,0 +1,83 @@
+import type { MarketClient, SampleCard, SampleFilters, SampleSort } from '@echochain/sdk'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import { useNetwork } from '../../network/Network.ts'
+
+/** Pairs of a waveform in a list. */
+export const LIST_PEAKS = 100
+export const PAGE_SIZE = 50
+/** More than so many new ones are not counted. */
+const MAX_NEW = 20
+
+interface ListPage {
+  readonly cursor: string | undefined
+  readonly items: readonly SampleCard[]
+  readonly nextCursor: string | null
+  readonly loadedAt: number
+  /** Number of the newest sample the search found when this page was asked for, 0 if none; of the first page only. */
+  readonly newestId: number
+}
+
+/** What was found, as it was when it was searched for. */
+export interface SampleList {
+  readonly filters: SampleFilters
+  readonly sort: SampleSort
+  readonly pages: readonly ListPage[]
+  readonly samples: readonly SampleCard[]
+}
+
+/**
+ * The samples a search finds, page by page as they were when it was made: a list that moved while somebody listens
+ * through it would be of no use. How many came since is told, and `showNew` asks anew.
+ */
+export function useSampleList(filters: SampleFilters, sort: SampleSort) {
+  const { market } = useNetwork()
+  const queries = useQueryClient()
+  const queryKey = useMemo(() => ['browse', 'list', filters, sort] as const, [filters, sort])
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => loadPage(market, filters, sort, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+    placeholderData: keepPreviousData,
+  })
+  const { data, isPlaceholderData } = query
+  const list = useMemo<SampleList>(() => {
+    const pages = data?.pages ?? []
+    return { filters, sort, pages, samples: pages.flatMap(({ items }) => items) }
+  }, [data, filters, sort])
+
+  const { data: newest } = useQuery({
+    queryKey: ['liveSamples', 'newest', filters],
+    queryFn: ({ signal }) => market.samples({ ...filters, sort: 'newest', limit: MAX_NEW }, { signal }),
+    enabled: data !== undefined && !isPlaceholderData,
+  })
+  const newestId = data?.pages[0]?.newestId ?? Number.POSITIVE_INFINITY
+  const newCount = isPlaceholderData ? 0 : (newest?.items.filter(({ id }) => id > newestId).length ?? 0)
+
+  const showNew = useCallback(() => {
+    queries.setQueryData<typeof data>(queryKey, (old) => {
+      return old && { pages: old.pages.slice(0, 1), pageParams: old.pageParams.slice(0, 1) }
+    })
+    void queries.invalidateQueries({ queryKey: ['browse'] })
+  }, [queries, queryKey])
+
+  return { query, list, newCount, newAreMore: newCount === MAX_NEW, showNew }
+}
+
+async function loadPage(
+  market: MarketClient,
+  filters: SampleFilters,
+  sort: SampleSort,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<ListPage> {
+  const isFirst = cursor === undefined
+  const [{ items, nextCursor }, newest] = await Promise.all([
+    market.samples({ ...filters, sort, cursor, limit: PAGE_SIZE, peaks: LIST_PEAKS }, { signal }),
+    isFirst && sort !== 'newest' ? market.samples({ ...filters, sort: 'newest', limit: 1 }, { signal }) : undefined,
+  ])
+  return { cursor, items, nextCursor, loadedAt: Date.now(), newestId: (newest?.items ?? items)[0]?.id ?? 0 }
+}
