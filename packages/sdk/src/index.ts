@@ -8,7 +8,7 @@ export {
 export { describeDispatchError } from './chain/describeDispatchError.ts'
 export { runtimeOfMarker } from './chain/runtimeOfMarker.ts'
 export type { Inclusion, TransactionProgress } from './chain/TransactionProgress.ts'
-export { type ConnectionState, JsonRpcClient } from './jsonRpc/JsonRpcClient.ts'
+export { type ConnectionState, JsonRpcClient, type JsonRpcClientOptions } from './jsonRpc/JsonRpcClient.ts'
 export { isConnectionError, JsonRpcError } from './jsonRpc/JsonRpcError.ts'
 export { SdkError } from './SdkError.ts'
 export { extensionSigner, type InjectedSigner } from './signing/extensionSigner.ts'
@@ -89,6 +89,7 @@ export {
   balances,
   balancesEvents,
   balancesStorage,
+  computeDeposit,
   computeOfferHash,
   computeSplit,
   consensusStorage,

@@ -1,3 +1,61 @@
+import type { TransactionStage } from '../transactions/Transactions.ts'
+
+const STAGES: Readonly<Record<TransactionStage, string>> = {
+  waitingForSignature: 'Waiting for your signature',
+  signed: 'Signed',
+  sent: 'Sent, waiting for a block',
+  inBlock: 'In a block',
+  retracted: 'The block was replaced, waiting for the next one',
+  finalized: 'Final',
+  failed: 'Failed',
+  expired: 'Expired',
+}
+
 export const transactions = {
-  title: 'transactions',
+  stage: (stage: TransactionStage): string => STAGES[stage],
+  whatYouSign: 'What you sign',
+  message: 'Message',
+  fee: 'Network fee',
+  paid: 'You pay at most',
+  deposit: 'Deposit, given back later',
+  balanceAfter: 'Balance afterwards',
+  everything: 'Everything in this account',
+  signer: 'Signed by',
+  sign: 'Sign',
+  signAndSend: 'Sign and send',
+  cancel: 'Cancel',
+  close: 'Close without signing',
+  password: 'Password',
+  passwordHint: (name: string) => `The password of “${name}” in this browser. It unlocks the account for a while.`,
+  inExtension: (extension: string) => `You confirm it in the extension “${extension}”, which opens by itself.`,
+  checking: 'Asking the network for the fee…',
+  signing: 'Signing…',
+  unlocking: 'Checking the password…',
+  confirmInExtension: 'Confirm it in the extension…',
+  obstacles: {
+    noMoney: 'There is nothing in this account yet, so it cannot pay the network fee.',
+    tooLittle: (needed: string, available: string) =>
+      `This takes ${needed}, and the account can spend ${available}. Choose a smaller amount or put something in first.`,
+  },
+  quoteFailed: 'The fee could not be asked for',
+  signingFailed: 'Nothing was signed',
+  extensionSaidNo: (message: string) => `The extension did not sign: ${message}`,
+  noAccountTitle: 'You need an account for this',
+  noAccount: 'What you sign is signed by an account of yours. Open a wallet first: it takes a minute.',
+  toWallet: 'Open a wallet',
+  tooMany: 'Too much is waiting for your signature. Sign or cancel what is shown first.',
+  expired:
+    'It came into no block in time, and no longer can. Nothing was taken from your account. Do it again if you still want it.',
+  title: 'Transactions',
+  none: 'What you sign is listed here until it is final.',
+  running: (count: number) => (count === 1 ? '1 transaction under way' : `${count} transactions under way`),
+  recent: 'Recent transactions',
+  clear: 'Clear finished',
+  details: 'Details',
+  inBlockNumber: (number: number) => `Block ${number}`,
+  stageHints: {
+    inBlock: 'It can still be taken back for a moment.',
+    sent: 'It goes into one of the next blocks.',
+    retracted: 'It is not lost.',
+  } as Readonly<Partial<Record<TransactionStage, string>>>,
 }

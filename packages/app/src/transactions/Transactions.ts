@@ -31,6 +31,8 @@ export interface TrackedTransaction {
   readonly address: string
   readonly stage: TransactionStage
   readonly block?: { readonly hash: Hash; readonly number: number }
+  /** Nothing more can happen to it. */
+  readonly settled: boolean
   /** Why it failed, in words. */
   readonly problem?: string
   readonly startedAt: number
@@ -40,13 +42,19 @@ export interface Transactions {
   /** Newest first. */
   readonly tracked: readonly TrackedTransaction[]
   /**
-   * Shows the call decoded with its fee, has it signed by the selected account and follows it.
+   * Shows the call decoded with its fee, has it signed by the selected account and follows it. Orders given while
+   * another one is shown wait for their turn.
    * @throws TransactionCancelled when the person thought better of it
-   * @throws SdkError as `ChainClient.submit`
+   * @throws SdkError as `ChainClient.submit`; `TRANSACTION_DROPPED` also when it expired
    */
   submit(request: TransactionRequest): Promise<Inclusion>
-  /** A message signed by the selected account, such as an order to store a file. Throws TransactionCancelled. */
+  /**
+   * A message signed by the selected account, such as an order to store files: the SCALE-encoded `MultiSignature`. As
+   * extensions do it, what was signed may be the message wrapped in `<Bytes>…</Bytes>`. Throws TransactionCancelled.
+   */
   signMessage(request: MessageRequest): Promise<Uint8Array>
+  /** Forgets what has come to its end. */
+  clearSettled(): void
 }
 
 export interface MessageRequest {

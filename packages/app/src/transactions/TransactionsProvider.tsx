@@ -1,5 +1,40 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useNetwork } from '../network/Network.ts'
+import { useWallet } from '../wallet/Wallet.ts'
+import { TransactionDesk } from './TransactionDesk.ts'
+import { TransactionLog } from './TransactionLog.ts'
+import { type Transactions, TransactionsContext } from './Transactions.ts'
+
+const SignDialog = lazy(() => import('./SignDialog.tsx').then((module) => ({ default: module.SignDialog })))
 
 export function TransactionsProvider({ children }: { readonly children: ReactNode }) {
-  return children
+  const { info, chain } = useNetwork()
+  const { selected } = useWallet()
+  const { desk, log } = useMemo(() => {
+    const log = new TransactionLog(localStorage, info.genesisHash)
+    const wait = () => new Promise<void>((resolve) => setTimeout(resolve, info.slotMs))
+    return { log, desk: new TransactionDesk({ log, chain, wait }) }
+  }, [info, chain])
+  useEffect(() => desk.resume(), [desk])
+  const tracked = useSyncExternalStore(log.subscribe, log.getAll)
+  const order = useSyncExternalStore(desk.subscribe, desk.getOrder)
+  const transactions = useMemo<Transactions>(
+    () => ({
+      tracked,
+      submit: (request) => desk.submit(request, selected),
+      signMessage: (request) => desk.signMessage(request, selected),
+      clearSettled: () => log.clearSettled(),
+    }),
+    [desk, log, tracked, selected],
+  )
+  return (
+    <TransactionsContext value={transactions}>
+      {children}
+      {order && (
+        <Suspense fallback={null}>
+          <SignDialog key={order.id} order={order} />
+        </Suspense>
+      )}
+    </TransactionsContext>
+  )
 }

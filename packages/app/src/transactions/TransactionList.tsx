@@ -1,0 +1,67 @@
+import { Anchor, Button, Group, ScrollArea, Stack, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { TimeAgo } from '../elements/TimeAgo.tsx'
+import { text } from '../text/text.ts'
+import { StageMark } from './StageMark.tsx'
+import classes from './TransactionList.module.css'
+import { type TrackedTransaction, useTransactions } from './Transactions.ts'
+
+const words = text.transactions
+
+/** What was signed in this browser lately, with how it stands. */
+export function TransactionList() {
+  const { tracked, clearSettled } = useTransactions()
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between">
+        <Text fw={600}>{words.title}</Text>
+        {tracked.some(({ settled }) => settled) && (
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={clearSettled}>
+            {words.clear}
+          </Button>
+        )}
+      </Group>
+      <ScrollArea.Autosize mah="60dvh">
+        <ul className={classes.list} aria-live="polite">
+          {tracked.map((transaction) => (
+            <Entry key={transaction.hash} transaction={transaction} />
+          ))}
+        </ul>
+      </ScrollArea.Autosize>
+    </Stack>
+  )
+}
+
+function Entry({
+  transaction: { hash, title, stage, block, problem, startedAt },
+}: {
+  readonly transaction: TrackedTransaction
+}) {
+  return (
+    <li className={classes.entry}>
+      <StageMark stage={stage} />
+      <div className={classes.words}>
+        <Text size="sm" fw={500} lineClamp={2}>
+          {title}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {words.stage(stage)} · <TimeAgo timestampMs={startedAt} />
+        </Text>
+        {problem && <Text size="sm">{problem}</Text>}
+        {stage === 'expired' && <Text size="sm">{words.expired}</Text>}
+        <Group gap="sm">
+          {block && (
+            <Anchor component={Link} to={`/blocks/${block.hash}`} size="sm">
+              {words.inBlockNumber(block.number)}
+            </Anchor>
+          )}
+          {block && (
+            <Anchor component={Link} to={`/extrinsics/${hash}`} size="sm">
+              {words.details}
+            </Anchor>
+          )}
+        </Group>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,35 @@
+import { ss58Encode } from '@echochain/codec'
+import { type ChainClient, describeCall, EXISTENTIAL_DEPOSIT, type RuntimeCall } from '@echochain/sdk'
+import type { WalletAccount } from '../wallet/Wallet.ts'
+import { computeSpending, type Spending } from './computeSpending.ts'
+
+/** What is said of a transaction before it is signed. */
+export interface Quote {
+  /** The call as JSON, for `DecodedValue`: what will be signed, not what the page says it is. */
+  readonly described: unknown
+  readonly fee: bigint
+  readonly spending: Spending
+  /** What can be spent of the account, if it goes on to exist. */
+  readonly available: bigint
+  readonly balanceAfter: bigint
+  /** Why the chain would refuse it. */
+  readonly obstacle?: 'noMoney' | 'tooLittle'
+}
+
+/** Throws as `ChainClient` does. */
+export async function quoteTransaction(client: ChainClient, call: RuntimeCall, account: WalletAccount): Promise<Quote> {
+  const [fee, { data }] = await Promise.all([client.fee(call, account), client.account(account.account)])
+  const spending = computeSpending(call)
+  const kept = data.frozen > EXISTENTIAL_DEPOSIT ? data.frozen : EXISTENTIAL_DEPOSIT
+  const available = data.free > kept ? data.free - kept : 0n
+  const leaves = spending.all ? data.free : fee + spending.paid + spending.deposit
+  const affordable = fee + (spending.all ? 0n : spending.paid + spending.deposit) <= available
+  return {
+    described: describeCall(call, { address: (id) => ss58Encode(id) }),
+    fee,
+    spending,
+    available,
+    balanceAfter: data.free > leaves ? data.free - leaves : 0n,
+    obstacle: data.free === 0n ? 'noMoney' : affordable ? undefined : 'tooLittle',
+  }
+}
