@@ -6,8 +6,7 @@ export type MarketErrorCode =
   | 'DATABASE_FULL' // its disk has no room
   | 'DATABASE_TOO_NEW' // written by a later version
   | 'CURSOR_MOVED' // somebody else indexes into the same database; what was read before does not hold any more
-  | 'NODE_UNREACHABLE' // no connection to the node, or it was lost
-  | 'NODE_TIMED_OUT' // the node did not answer in time
+  | 'NODE_UNREACHABLE' // no connection to the node, it was lost, or the node does not answer in time
   | 'NODE_REFUSED' // the node answered with an error
   | 'BAD_ANSWER' // the node's answer is malformed or does not match its own hashes
   | 'STATE_UNAVAILABLE' // the node does not keep the state of that block any more

@@ -16,7 +16,7 @@ export interface ChainHeads {
 /**
  * What the indexer needs of a node. Answers are checked against their hashes; those that depend on what the node takes
  * for the best chain may contradict each other while that changes. Every failure is a MarketError: `NODE_UNREACHABLE`,
- * `NODE_TIMED_OUT`, `NODE_REFUSED`, `BAD_ANSWER`, or as said below.
+ * `NODE_REFUSED`, `BAD_ANSWER`, or as said below.
  */
 export interface ChainSource {
   readonly genesisHash: Hash

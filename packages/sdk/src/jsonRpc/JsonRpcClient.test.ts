@@ -123,6 +123,49 @@ describe('JSON-RPC 2.0 requests', () => {
   })
 })
 
+describe('bounds', () => {
+  test('32 requests are with the node at a time, the others wait their turn, in order', async () => {
+    const [client, connection] = await connect()
+    const answers = Array.from({ length: 40 }, (_, i) => client.request(`ask${i}`))
+    const settled = Promise.allSettled(answers)
+    const asked = []
+    for (let i = 0; i < 32; i++) asked.push(await connection.nextRequest())
+    expect(asked.map(({ method }) => method)).toEqual(Array.from({ length: 32 }, (_, i) => `ask${i}`))
+    const more = connection.nextRequest()
+    connection.send({ id: asked[7].id, result: 7 })
+    expect((await more).method).toBe('ask32')
+    connection.send({ id: asked[8].id, error: { code: 5, message: 'no' } })
+    expect((await connection.nextRequest()).method).toBe('ask33')
+    expect(await answers[7]).toBe(7)
+    client.close()
+    expect((await settled).filter(({ status }) => status === 'rejected')).toHaveLength(39)
+  })
+
+  test('more than 10,000 requests that wait are refused', async () => {
+    const [client] = await connect()
+    const answers = Array.from({ length: 10_033 }, () => client.request('ask'))
+    const settled = Promise.allSettled(answers)
+    expect((await errorOf(answers[10_032])).message).toContain('wait already')
+    client.close()
+    await settled
+  })
+})
+
+test('a client that is not to come back stays lost, and says why', async () => {
+  const [client, connection] = await Promise.all([
+    JsonRpcClient.connect(node.url, { comesBack: false, requestTimeoutMs: 50 }),
+    node.nextConnection(),
+  ])
+  clients.push(client)
+  const failure = errorOf(client.request('slow'))
+  await connection.nextRequest()
+  vi.advanceTimersByTime(50)
+  await failure
+  expect(client.state).toBe('disconnected')
+  expect(client.failure?.message).toContain('slow was not answered')
+  await expectNobodyElse()
+})
+
 describe('answers that are not JSON-RPC 2.0', () => {
   test.each([
     'no JSON',

@@ -6,8 +6,28 @@ import { type SubscribeOptions, type Subscription, Subscriptions } from './Subsc
 const REQUEST_TIMEOUT_MS = 30_000
 const FIRST_RETRY_MS = 250
 const LONGEST_RETRY_MS = 10_000
+/** Requests in flight; nodes bound them as well. */
+const MAX_IN_FLIGHT = 32
+/** Requests waiting for their turn: more are not a burst but a mistake. */
+const MAX_WAITING = 10_000
+/** Several times a full block of the largest preset as hexadecimal JSON. */
+const MAX_MESSAGE_CHARACTERS = 64 * 1024 * 1024
+
+export interface JsonRpcClientOptions {
+  /** Whether a connection that is lost is made again; it is unless told otherwise. */
+  readonly comesBack?: boolean
+  /** After this long without an answer a request fails. */
+  readonly requestTimeoutMs?: number
+}
 
 export type ConnectionState = 'connecting' | 'connected' | 'disconnected' | 'closed'
+
+interface WaitingRequest {
+  readonly method: string
+  readonly params: readonly unknown[]
+  readonly onResult: (result: unknown) => void
+  readonly onError: (error: JsonRpcError) => void
+}
 
 interface PendingRequest {
   /** Called before the next message is looked at. */
@@ -16,14 +36,17 @@ interface PendingRequest {
   readonly timer: ReturnType<typeof setTimeout>
 }
 
-/** JSON-RPC 2.0 over a WebSocket that comes back by itself when it is lost, with its subscriptions. */
+/** JSON-RPC 2.0 over a WebSocket that comes back by itself, unless told otherwise, with its subscriptions. */
 export class JsonRpcClient {
   readonly url: string
+  readonly #requestTimeoutMs: number
   readonly #pending = new Map<number, PendingRequest>()
+  #waiting: WaitingRequest[] = []
   readonly #subscriptions = new Subscriptions()
   readonly #stateListeners = new Set<(state: ConnectionState) => void>()
   #socket: WebSocket | undefined
   #state: ConnectionState = 'connecting'
+  #failure: JsonRpcError | undefined
   #nextId = 1
   /** Messages received so far. */
   #heard = 0
@@ -31,16 +54,25 @@ export class JsonRpcClient {
   #retryMs = FIRST_RETRY_MS
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  private constructor(url: string) {
+  private constructor(url: string, requestTimeoutMs: number) {
     this.url = url
+    this.#requestTimeoutMs = requestTimeoutMs
   }
 
   /** Resolved once connected; tries once. Throws `JsonRpcError` when nobody listens there. */
-  static async connect(url: string): Promise<JsonRpcClient> {
-    const client = new JsonRpcClient(url)
+  static async connect(
+    url: string,
+    { comesBack = true, requestTimeoutMs = REQUEST_TIMEOUT_MS }: JsonRpcClientOptions = {},
+  ): Promise<JsonRpcClient> {
+    const client = new JsonRpcClient(url, requestTimeoutMs)
     await client.#open()
-    client.#comesBack = true
+    client.#comesBack = comesBack
     return client
+  }
+
+  /** Why the connection was lost last, if it was. */
+  get failure(): JsonRpcError | undefined {
+    return this.#failure
   }
 
   get state(): ConnectionState {
@@ -66,7 +98,7 @@ export class JsonRpcClient {
         if (this.#socket === socket) this.#lose(error)
         reject(error)
       }
-      this.#timer = setTimeout(() => fail(this.#unanswered('The connection')), REQUEST_TIMEOUT_MS)
+      this.#timer = setTimeout(() => fail(this.#unanswered('The connection')), this.#requestTimeoutMs)
       socket.addEventListener('open', () => {
         if (this.#socket !== socket) return
         clearTimeout(this.#timer)
@@ -110,44 +142,61 @@ export class JsonRpcClient {
       this.#timer = setTimeout(() => void this.#reopen(), this.#retryMs)
       this.#retryMs = Math.min(LONGEST_RETRY_MS, this.#retryMs * 2)
     }
+    this.#failure = error
     this.#setState(next)
     const pending = [...this.#pending.values()]
     this.#pending.clear()
+    const waiting = this.#waiting
+    this.#waiting = []
     for (const { onError, timer } of pending) {
       clearTimeout(timer)
       onError(error)
     }
+    for (const { onError } of waiting) onError(error)
     for (const { onLost } of this.#subscriptions.lose()) onLost(error)
   }
 
   /** Asks the node. Throws {@link JsonRpcError}. */
   request<T>(method: string, params: readonly unknown[] = []): Promise<T> {
-    return new Promise<any>((resolve, reject) => this.#send(method, params, resolve, reject))
+    return new Promise<any>((resolve, reject) => this.#ask(method, params, resolve, reject))
   }
 
-  #send(
+  /** Sends a request when it is its turn. */
+  #ask(
     method: string,
     params: readonly unknown[],
-    onResult: PendingRequest['onResult'],
-    onError: PendingRequest['onError'],
+    onResult: WaitingRequest['onResult'],
+    onError: WaitingRequest['onError'],
   ): void {
-    const socket = this.#socket
-    if (this.#state !== 'connected' || !socket) return onError(new JsonRpcError(0, `Not connected to ${this.url}`))
+    if (this.#state !== 'connected') onError(new JsonRpcError(0, `Not connected to ${this.url}`))
+    else if (this.#pending.size < MAX_IN_FLIGHT) this.#send({ method, params, onResult, onError })
+    else if (this.#waiting.length < MAX_WAITING) this.#waiting.push({ method, params, onResult, onError })
+    else onError(new JsonRpcError(0, `${MAX_WAITING} requests to ${this.url} wait already`))
+  }
+
+  #sendNext(): void {
+    const next = this.#waiting.shift()
+    if (next) this.#send(next)
+  }
+
+  #send({ method, params, onResult, onError }: WaitingRequest): void {
+    const socket = this.#socket as WebSocket
     const id = this.#nextId++
     const heardBefore = this.#heard
     const timer = setTimeout(() => {
       this.#pending.delete(id)
       const error = this.#unanswered(method)
       onError(error)
+      this.#sendNext()
       // Nothing at all since: the connection is dead, although nobody said so, as after a night in a closed laptop.
       if (this.#heard === heardBefore && this.#socket === socket) this.#lose(error)
-    }, REQUEST_TIMEOUT_MS)
+    }, this.#requestTimeoutMs)
     this.#pending.set(id, { onResult, onError, timer })
     socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }))
   }
 
   #unanswered(what: string): JsonRpcError {
-    return new JsonRpcError(0, `${what} was not answered by ${this.url} within ${REQUEST_TIMEOUT_MS / 1000} s`)
+    return new JsonRpcError(0, `${what} was not answered by ${this.url} within ${this.#requestTimeoutMs / 1000} s`)
   }
 
   /**
@@ -169,7 +218,7 @@ export class JsonRpcClient {
         this.#subscriptions.activate(subscription, id)
         resolve(unsubscribe)
       }
-      this.#send(method, params, onResult, reject)
+      this.#ask(method, params, onResult, reject)
     })
   }
 
@@ -180,16 +229,17 @@ export class JsonRpcClient {
       if (this.#subscriptions.has(subscription)) this.#subscriptions.activate(subscription, id)
       else this.#unsubscribe(subscription.unsubscribeMethod, id)
     }
-    this.#send(subscription.method, subscription.params, onResult, () => {})
+    this.#ask(subscription.method, subscription.params, onResult, () => {})
   }
 
   #unsubscribe(method: string, id: unknown): void {
     const ignore = () => {} // ended on our side, whatever the node says
-    if (id !== undefined) this.#send(method, [id], ignore, ignore)
+    if (id !== undefined) this.#ask(method, [id], ignore, ignore)
   }
 
   #receive(data: unknown): void {
-    const message = typeof data === 'string' ? readMessage(data) : undefined
+    const isText = typeof data === 'string' && data.length <= MAX_MESSAGE_CHARACTERS
+    const message = isText ? readMessage(data) : undefined
     if (!message) return this.#lose(new JsonRpcError(0, `What answers at ${this.url} does not speak JSON-RPC 2.0`))
     this.#heard++
     this.#retryMs = FIRST_RETRY_MS
@@ -202,6 +252,7 @@ export class JsonRpcClient {
     if (!pending || id === null) return
     this.#pending.delete(id)
     clearTimeout(pending.timer)
+    this.#sendNext()
     if (error) pending.onError(new JsonRpcError(error.code, error.message, error.data))
     else pending.onResult(result)
   }

@@ -1,9 +1,9 @@
 import { decode, equalBytes, fromHex, type Hash, merkleRoot, toHex } from '@echochain/codec'
 import { type Block, DigestItem, type Header, headerHash } from '@echochain/frame'
+import { isConnectionError, JsonRpcClient, type JsonRpcClientOptions, JsonRpcError } from '@echochain/sdk'
 import { z } from 'zod'
 import { MarketError } from '../../MarketError.ts'
 import type { ChainHead, ChainHeads, ChainSource } from '../ChainSource.ts'
-import { JsonRpcSocket, type JsonRpcSocketOptions, RpcError } from './JsonRpcSocket.ts'
 
 const hex = z.templateLiteral(['0x', z.string()])
 const headerJson = z.object({
@@ -19,29 +19,33 @@ const changesJson = z.tuple([z.object({ changes: z.array(z.tuple([hex, hex.nulla
 /** A node by its JSON-RPC interface (Substrate's method names), over one WebSocket connection. */
 export class WebSocketChainSource implements ChainSource {
   readonly genesisHash: Hash
-  readonly #rpc: JsonRpcSocket
+  /** Resolves with the reason once the connection is lost; undefined when it was closed here. */
+  readonly closed: Promise<Error | undefined>
+  readonly #rpc: JsonRpcClient
 
-  private constructor(rpc: JsonRpcSocket, genesisHash: Hash) {
+  private constructor(rpc: JsonRpcClient, genesisHash: Hash) {
     this.#rpc = rpc
     this.genesisHash = genesisHash
+    this.closed = untilLost(rpc)
   }
 
   /** Throws MarketError `NODE_UNREACHABLE`, `BAD_ANSWER`. */
-  static async connect(url: string, options?: JsonRpcSocketOptions): Promise<WebSocketChainSource> {
-    const rpc = await JsonRpcSocket.connect(url, options)
+  static async connect(
+    url: string,
+    options: Pick<JsonRpcClientOptions, 'requestTimeoutMs'> = {},
+  ): Promise<WebSocketChainSource> {
+    const connecting = JsonRpcClient.connect(url, { ...options, comesBack: false })
+    const rpc = await connecting.catch((cause: unknown) => {
+      const advice = `No node answers at ${url}; start one, or name another with --node-url`
+      throw new MarketError('NODE_UNREACHABLE', advice, { cause })
+    })
     try {
-      return new WebSocketChainSource(
-        rpc,
-        parse('chain_getBlockHash', hex, await rpc.request('chain_getBlockHash', [0])),
-      )
+      const answer = await ask(rpc, 'chain_getBlockHash', [0])
+      return new WebSocketChainSource(rpc, parse('chain_getBlockHash', hex, answer))
     } catch (error) {
       rpc.close()
       throw error
     }
-  }
-
-  get closed(): Promise<Error | undefined> {
-    return this.#rpc.closed
   }
 
   async followHeads(listener: (heads: ChainHeads) => void): Promise<void> {
@@ -54,17 +58,17 @@ export class WebSocketChainSource implements ChainSource {
       const { best, finalized } = heads
       if (best && finalized) listener({ best, finalized })
     }
-    await this.#rpc.subscribe('chain_subscribeFinalizedHeads', note('finalized'))
-    await this.#rpc.subscribe('chain_subscribeNewHeads', note('best'))
+    await this.#subscribe('FinalizedHeads', note('finalized'))
+    await this.#subscribe('NewHeads', note('best'))
   }
 
   async hashAt(number: number): Promise<Hash | undefined> {
-    const answer = await this.#rpc.request('chain_getBlockHash', [number])
+    const answer = await ask(this.#rpc, 'chain_getBlockHash', [number])
     return parse('chain_getBlockHash', hex.nullable(), answer) ?? undefined
   }
 
   async block(hash: Hash): Promise<Block | undefined> {
-    const answer = parse('chain_getBlock', blockJson, await this.#rpc.request('chain_getBlock', [hash]))
+    const answer = parse('chain_getBlock', blockJson, await ask(this.#rpc, 'chain_getBlock', [hash]))
     if (!answer) return undefined
     const header = toHeader(answer.block.header)
     const extrinsics = answer.block.extrinsics.map(fromHex)
@@ -88,11 +92,18 @@ export class WebSocketChainSource implements ChainSource {
     this.#rpc.close()
   }
 
+  async #subscribe(feed: string, listener: (result: unknown) => void): Promise<void> {
+    const [begin, end] = [`chain_subscribe${feed}`, `chain_unsubscribe${feed}`]
+    await this.#rpc.subscribe(begin, [], end, listener).catch((error: unknown) => {
+      throw toMarketError(begin, error)
+    })
+  }
+
   async #query(names: readonly string[], hash: Hash): Promise<unknown> {
     try {
-      return await this.#rpc.request('state_queryStorageAt', [names, hash])
+      return await ask(this.#rpc, 'state_queryStorageAt', [names, hash])
     } catch (error) {
-      if (!(error instanceof RpcError && error.rpcCode === UNKNOWN_STATE)) throw error
+      if (!hasRpcCode(error, UNKNOWN_STATE)) throw error
       throw new MarketError('STATE_UNAVAILABLE', `The node does not keep the state of block ${hash} any more`, {
         cause: error,
       })
@@ -102,6 +113,36 @@ export class WebSocketChainSource implements ChainSource {
 
 /** Substrate's code for state that is not there (any more), which our nodes use as well. */
 const UNKNOWN_STATE = 4003
+
+const hasRpcCode = (error: unknown, code: number): boolean =>
+  error instanceof MarketError && error.cause instanceof JsonRpcError && error.cause.code === code
+
+function untilLost(rpc: JsonRpcClient): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    const note = (): void => {
+      if (rpc.state === 'disconnected') resolve(toMarketError('the connection', rpc.failure) as Error | undefined)
+      if (rpc.state === 'closed') resolve(undefined)
+    }
+    rpc.onState(note)
+    note() // it may be over already
+  })
+}
+
+/** Throws MarketError `NODE_UNREACHABLE`, `NODE_REFUSED`. */
+async function ask(rpc: JsonRpcClient, method: string, params: readonly unknown[]): Promise<unknown> {
+  try {
+    return await rpc.request(method, params)
+  } catch (error) {
+    throw toMarketError(method, error)
+  }
+}
+
+function toMarketError(what: string, error: unknown): unknown {
+  if (!(error instanceof JsonRpcError)) return error
+  return isConnectionError(error)
+    ? new MarketError('NODE_UNREACHABLE', error.message, { cause: error })
+    : new MarketError('NODE_REFUSED', `The node refused ${what}: ${error.message} (${error.code})`, { cause: error })
+}
 
 const toHeader = (json: z.infer<typeof headerJson>): Header => ({
   parentHash: json.parentHash,
