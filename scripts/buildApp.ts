@@ -64,6 +64,7 @@ if (process.argv.includes('--force') || !(await isCurrent(sources))) {
     const { stderr, message } = error as Error & { stderr?: string }
     console.error(`The web app could not be built:\n${stderr || message}`)
     console.error('Everything else works without it. Once the reason is gone, "npm run app:build" builds it.')
-    process.exitCode = 1
+    // Without the page there is still everything else: that is no reason for an installation to fail.
+    if (process.env.npm_lifecycle_event !== 'postinstall') process.exitCode = 1
   }
 }

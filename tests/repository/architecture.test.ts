@@ -8,12 +8,26 @@ import { expect, test } from 'vitest'
 const PACKAGES = join(import.meta.dirname, '../../packages')
 
 /** From the top of the table down. */
-const ORDER = ['codec', 'crypto', 'state', 'frame', 'runtime', 'consensus', 'content', 'rpc', 'sdk', 'app', 'market', 'node']
+const ORDER = [
+  'codec',
+  'crypto',
+  'doors',
+  'state',
+  'frame',
+  'runtime',
+  'consensus',
+  'content',
+  'rpc',
+  'sdk',
+  'app',
+  'market',
+  'node',
+]
 
 /** Packages, or folders of them, that run in a browser; and within those the folders and files that do not. */
 const BROWSER_SAFE = ['codec', 'crypto', 'state', 'frame', 'runtime', 'content', 'sdk', 'app']
 const NODE_ONLY = [/\/src\/node\//, /\/src\/lmdb\//, /\.node\.ts$/, /\/src\/test(ing)?\//, /\/testVectors\.ts$/]
-const NODE_ENTRIES = ['@echochain/crypto/node', '@echochain/state/lmdb', '@echochain/content/node']
+const NODE_ENTRIES = ['@echochain/crypto/node', '@echochain/state/lmdb', '@echochain/content/node', '@echochain/doors']
 
 interface SourceFile {
   readonly path: string

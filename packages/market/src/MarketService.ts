@@ -4,11 +4,11 @@ import {
   ContentGateway,
   DEFAULT_GATEWAY_PORT,
   DiskBlobStore,
-  type Doors,
   UploadDesk,
   type UploadQuota,
 } from '@echochain/content/node'
 import type { Keypair } from '@echochain/crypto'
+import type { DoorOptions } from '@echochain/doors'
 import { systemStorage, type Runtime } from '@echochain/frame'
 import { createRuntime, PRESETS } from '@echochain/runtime'
 import { AudioAnalyser } from './audio/index.ts'
@@ -34,7 +34,7 @@ import { UnusedUploads } from './uploads/UnusedUploads.ts'
 
 export const DEFAULT_API_PORT = 8080
 
-export interface MarketServiceOptions extends Doors {
+export interface MarketServiceOptions extends Omit<DoorOptions, 'token'> {
   /** The node to follow, such as `ws://127.0.0.1:9944`. */
   readonly nodeUrl: string
   /** Files of samples, and the embedded database. */

@@ -11,7 +11,7 @@ export {
   rpcSubscription,
 } from './protocol/RpcMethod.ts'
 export type { RpcIdentity, RpcLogger, RpcNetwork, RpcNode, RpcPool } from './RpcNode.ts'
-export type { DoorOptions } from './server/Doors.ts'
+export type { DoorOptions } from '@echochain/doors'
 export { DEFAULT_RPC_PORT, RpcServer, type RpcServerOptions } from './server/RpcServer.ts'
 export { RpcServerError } from './server/RpcServerError.ts'
 export type { RpcStats } from './server/RpcStats.ts'

@@ -4,7 +4,6 @@ export { DiskBlobStore, type DiskBlobStoreOptions } from './store/DiskBlobStore.
 export { fileSource } from './store/fileSource.ts'
 export { MemoryBlobStore } from './store/MemoryBlobStore.ts'
 export { WorkerChunkDigester } from './store/WorkerChunkDigester.ts'
-export { type Doors } from './gateway/checkHost.ts'
 export { ContentGateway, type ContentGatewayOptions, DEFAULT_GATEWAY_PORT } from './gateway/ContentGateway.ts'
 export { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './gateway/GatewayLimits.ts'
 export {

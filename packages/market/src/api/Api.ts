@@ -1,6 +1,6 @@
 import type { Clock } from '@echochain/consensus'
 import type { Runtime } from '@echochain/frame'
-import type { Doors } from '@echochain/content/node'
+import type { DoorOptions } from '@echochain/doors'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -31,6 +31,6 @@ export interface ApiParts {
   readonly runtimes: readonly Runtime[]
   readonly clock: Clock
   readonly logger: Logger
-  readonly doors: Doors
+  readonly doors: Omit<DoorOptions, 'token'>
   readonly limits: ApiLimits
 }

@@ -1,3 +1,4 @@
+import { Doors } from '@echochain/doors'
 import rateLimit from '@fastify/rate-limit'
 import Fastify from 'fastify'
 import {
@@ -14,7 +15,6 @@ import { ApiError, notFound } from './ApiError.ts'
 import { blockRoutes } from './chain/blockRoutes.ts'
 import { eventRoutes } from './chain/eventRoutes.ts'
 import { extrinsicRoutes } from './chain/extrinsicRoutes.ts'
-import { checkHost, checkOrigin } from './checkDoors.ts'
 import { describeApi } from './describeApi.ts'
 import { describeFailure } from './describeFailure.ts'
 import { type ApiDescription, docsPage } from './docs/docsPage.ts'
@@ -44,7 +44,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   server.setSerializerCompiler(serializerCompiler)
   const api: Api = server.withTypeProvider<ZodTypeProvider>()
   answerErrors(api, logger)
-  guardDoors(api, parts)
+  guardDoors(api, parts.doors)
   await describeApi(api)
   await api.register(rateLimit, {
     max: limits.requestsPerMinute,
@@ -98,14 +98,21 @@ function answerErrors(api: Api, logger: ApiParts['logger']): void {
   })
 }
 
-function guardDoors(api: Api, { doors }: ApiParts): void {
+/** What the operator is told to do about a refusal. */
+const HINTS: Readonly<Record<'HOST_REFUSED' | 'ORIGIN_REFUSED', string>> = {
+  HOST_REFUSED: 'Allow it with --allow-host',
+  ORIGIN_REFUSED: 'Allow them with --allow-origin',
+}
+
+function guardDoors(api: Api, options: ApiParts['doors']): void {
+  const doors = new Doors(options)
   api.addHook('onRequest', async ({ method, headers }, reply) => {
     reply.header('X-Content-Type-Options', 'nosniff')
     reply.header('Referrer-Policy', 'no-referrer')
     reply.header('Cache-Control', 'no-store')
     reply.header('Vary', 'Origin')
-    checkHost(headers, doors)
-    checkOrigin(headers, doors)
+    const refusal = doors.hostRefusal(headers) ?? doors.originRefusal(headers)
+    if (refusal) throw new ApiError(refusal.status, refusal.code, refusal.reason, HINTS[refusal.code])
     if (headers.origin !== undefined) reply.header('Access-Control-Allow-Origin', headers.origin)
     reply.header('Access-Control-Expose-Headers', 'Retry-After')
     if (method !== 'OPTIONS') return undefined

@@ -1,10 +1,10 @@
+import { type DoorOptions, Doors, type Refusal } from '@echochain/doors'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ContentError } from '../../ContentError.ts'
 import type { BlobStore } from '../store/BlobStore.ts'
 import type { UploadDesk } from '../uploads/UploadDesk.ts'
 import { serveUploads } from '../uploads/serveUploads.ts'
-import { checkHost, checkOrigin, type Doors } from './checkHost.ts'
 import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './GatewayLimits.ts'
 import { sendError } from './sendJson.ts'
 import { serveContent } from './serveContent.ts'
@@ -15,7 +15,7 @@ export const DEFAULT_GATEWAY_PORT = 8081
 /** How long requests underway may go on when the gateway closes. */
 const CLOSE_GRACE_MS = 2_000
 
-export interface ContentGatewayOptions extends Doors {
+export interface ContentGatewayOptions extends Omit<DoorOptions, 'token'> {
   readonly store: BlobStore
   /** Without it, nothing can be uploaded. */
   readonly uploads?: UploadDesk
@@ -27,6 +27,7 @@ export interface ContentGatewayOptions extends Doors {
 /** Serves stored files over HTTP to anybody, and takes uploads from accounts. Listens on loopback unless told otherwise. */
 export class ContentGateway {
   #options: ContentGatewayOptions
+  #doors: Doors
   #limits: GatewayLimits
   #server: Server
   #transfers: StreamSlots
@@ -34,6 +35,7 @@ export class ContentGateway {
 
   constructor(options: ContentGatewayOptions) {
     this.#options = options
+    this.#doors = new Doors(options)
     this.#limits = { ...DEFAULT_GATEWAY_LIMITS, ...options.limits }
     this.#onError = options.onError ?? (() => {})
     this.#transfers = new StreamSlots(this.#limits.maxTransfers, this.#limits.maxTransfersPerClient)
@@ -88,7 +90,7 @@ export class ContentGateway {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       setSafetyHeaders(response)
-      checkHost(request.headers, this.#options)
+      expectLetIn(this.#doors.hostRefusal(request.headers))
       const url = URL.parse(request.url ?? '', 'http://localhost')
       if (!url) throw new ContentError('BAD_REQUEST', 'The address cannot be parsed')
       await this.#route(request, response, url)
@@ -100,7 +102,7 @@ export class ContentGateway {
   async #route(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const [, area] = url.pathname.split('/')
     if (area === 'uploads' && this.#options.uploads) {
-      checkOrigin(request.headers, this.#options)
+      expectLetIn(this.#doors.originRefusal(request.headers))
       using _ = this.#transfers.take(clientOf(request))
       return await serveUploads(request, response, url, this.#options.uploads)
     }
@@ -121,6 +123,10 @@ export class ContentGateway {
       stallTimeoutMs: this.#limits.stallTimeoutMs,
     })
   }
+}
+
+function expectLetIn(refusal: Refusal<'HOST_REFUSED' | 'ORIGIN_REFUSED'> | undefined): void {
+  if (refusal) throw new ContentError(refusal.code, refusal.reason)
 }
 
 const clientOf = (request: IncomingMessage): string => request.socket.remoteAddress ?? ''

@@ -1,0 +1,1 @@
+export { type DoorOptions, Doors, type Refusal, type RefusalCode } from './Doors.ts'
