@@ -2,6 +2,7 @@ import { compareBytes, fromHex, type Hash, toHex } from '@echochain/codec'
 import { StateError } from '../StateError.ts'
 import { Arena } from '../trie/Arena.ts'
 import { BRANCH_OVERHEAD_BYTES } from '../trie/Branch.ts'
+import { AS_IN_BASE, findLeaf } from '../trie/findLeaf.ts'
 import { proveKeys } from '../trie/proveKeys.ts'
 import { sortChanges } from '../trie/sortChanges.ts'
 import type { StateChange } from '../trie/StateChange.ts'
@@ -26,7 +27,6 @@ import type { StateStore } from './StateStore.ts'
 import type { StateView } from './StateView.ts'
 import { StoredTrie } from './StoredTrie.ts'
 import { type BlockRef, type BlockState, readMeta, validateFormat } from './tables.ts'
-import { VersionIndex } from './VersionIndex.ts'
 
 /** Tries below the base that proofs were made for lately. Each holds what the base has changed since. */
 const PROVEN_TRIES = 4
@@ -45,7 +45,6 @@ export class ChainState {
   readonly #writer: TrieWriter
   readonly #cache: NodeCache
   readonly #layers = new Map<Hash, Layer>()
-  readonly #versions = new VersionIndex()
   readonly #provenTries = new Map<number, TrieRoot>()
   #base: BlockState
   #trie: TrieRoot
@@ -143,7 +142,6 @@ export class ChainState {
       throw new RangeError(`Block ${block.number} cannot follow block ${prepared.parent.number}`)
     const layer = new Layer({ hash: block.hash, number: block.number, root: prepared.root }, prepared, parent)
     this.#layers.set(block.hash, layer)
-    this.#versions.add(layer)
     this.#layerBytes += prepared.sizeBytes
   }
 
@@ -192,7 +190,7 @@ export class ChainState {
       oldest: this.#history.oldest,
       layers: this.#layers.size,
       layerBytes: this.#layerBytes,
-      layerKeys: this.#versions.size,
+      layerKeys: sumOf(this.#layers.values(), ({ prepared }) => prepared.changes.length),
       cachedNodes: this.#cache.nodes,
       cachedBytes: this.#cache.bytes,
       nodesLoaded: this.#stored.loaded,
@@ -221,8 +219,8 @@ export class ChainState {
       if (block.hash !== this.#base.hash) this.#history.getBlock(block)
       return this.#history.value(key, block.number, this.#base.number)
     }
-    const change = this.#versions.find(key, layer)
-    return change === undefined ? this.#history.flat.get(key) : change.value
+    const leaf = findLeaf(layer.prepared.trie.slot, key)
+    return leaf === AS_IN_BASE ? this.#history.flat.get(key) : leaf?.value
   }
 
   #keys(block: BlockRef, prefix: Uint8Array, startAfter: Uint8Array | undefined, limit: number): Uint8Array[] {
@@ -320,7 +318,6 @@ export class ChainState {
     for (const [hash, layer] of this.#layers) {
       if (target !== undefined && layer !== target && layer.includes(target)) continue
       this.#layers.delete(hash)
-      this.#versions.remove(layer)
       this.#layerBytes -= layer.prepared.sizeBytes
     }
     for (const { line } of this.#layers.values()) {
@@ -366,6 +363,12 @@ export class ChainState {
       throw new StateError('DAMAGED', `The history down to block ${reached} gives another state. Run "db check".`)
     return { block, trie: { slot, hash }, removed, changes: sorted }
   }
+}
+
+function sumOf<T>(items: Iterable<T>, of: (item: T) => number): number {
+  let sum = 0
+  for (const item of items) sum += of(item)
+  return sum
 }
 
 interface BelowBase {

@@ -44,6 +44,7 @@ export interface ChainStateStats {
   readonly oldest: number
   readonly layers: number
   readonly layerBytes: number
+  /** Changes in all layers. */
   readonly layerKeys: number
   readonly cachedNodes: number
   readonly cachedBytes: number

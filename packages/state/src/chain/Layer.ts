@@ -2,8 +2,8 @@ import type { StateChange } from '../trie/StateChange.ts'
 import type { TrieRoot } from '../trie/TrieWriter.ts'
 import type { BlockRef, BlockState } from './tables.ts'
 
-/** Rough cost in memory of a changed key beside its bytes: objects, an entry in the version index, hash map slots. */
-export const CHANGE_OVERHEAD_BYTES = 400
+/** Rough cost in memory of a changed key beside its bytes: the change and its two views. */
+export const CHANGE_OVERHEAD_BYTES = 250
 
 /** What a block changed, computed but not yet part of the chain. */
 export interface PreparedLayer {
@@ -30,8 +30,6 @@ export class Layer {
   readonly block: BlockState
   readonly prepared: PreparedLayer
   readonly line: Line
-  /** The keys of the changes as the version index has them. */
-  readonly keys: string[] = []
 
   constructor(block: BlockState, prepared: PreparedLayer, parent: Layer | undefined) {
     this.block = block
