@@ -1,6 +1,6 @@
 export { KeyError, type KeyErrorCode } from './account/KeyError.ts'
 export { createKeypair, type Keypair } from './account/Keypair.ts'
-export { keypairFromUri } from './account/keypairFromUri.ts'
+export { keypairFromUri, secretFromUri } from './account/keypairFromUri.ts'
 export { MultiSignature, type SignatureScheme } from './account/MultiSignature.ts'
 export { checkPhrase, DEV_PHRASE, generatePhrase, seedFromPhrase } from './account/phrase.ts'
 export { BlsError } from './bls/BlsError.ts'

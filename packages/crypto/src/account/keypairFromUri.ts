@@ -10,9 +10,13 @@ import { type Junction, parseSecretUri } from './SecretUri.ts'
  * 32 bytes) instead of the phrase, or a path alone, such as `//Alice`, from the public test phrase. Soft junctions
  * exist for sr25519 only. Throws {@link KeyError}.
  */
-export function keypairFromUri(uri: string, scheme: SignatureScheme): Keypair {
+export const keypairFromUri = (uri: string, scheme: SignatureScheme): Keypair =>
+  createKeypair(scheme, secretFromUri(uri, scheme))
+
+/** The secret of those keys, as {@link createKeypair} takes it, for whoever keeps it. Throws {@link KeyError}. */
+export function secretFromUri(uri: string, scheme: SignatureScheme): Uint8Array {
   const { seed, path } = parseSecretUri(uri)
-  return createKeypair(scheme, scheme === 'sr25519' ? sr25519Secret(seed, path) : hardSecret(scheme, seed, path))
+  return scheme === 'sr25519' ? sr25519Secret(seed, path) : hardSecret(scheme, seed, path)
 }
 
 function sr25519Secret(seed: Uint8Array, path: readonly Junction[]): Uint8Array {
