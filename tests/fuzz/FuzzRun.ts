@@ -1,0 +1,192 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { Corpus } from './Corpus.ts'
+import type { Coverage } from './Coverage.ts'
+import { FuzzRandom } from './FuzzRandom.ts'
+import type { FuzzTarget, OpenTarget } from './FuzzTarget.ts'
+import { mutate } from './mutate.ts'
+
+/** Longer than any input may take. Told again on its own before it counts: the machine may have been busy. */
+export const MAX_INPUT_MS = 1_000
+/** More than garbage collection and caches leave behind; a leak of 100 bytes an input exceeds it in a long run. */
+export const MAX_GROWTH = 32 * 2 ** 20
+/** Inputs before the memory is first measured: what is compiled and cached is there by then. */
+const WARM_UP = 0.2
+/** Inputs between two looks at the clock, and for guided targets at what code has run. */
+const BATCH = 32
+const GUIDED_BATCH = 256
+
+export interface FuzzOptions {
+  readonly seed: number
+  readonly inputs: number
+  /** When to end although there are inputs left. */
+  readonly endMs: number
+  readonly coverage?: Coverage
+  /** Told of each input before it is run: what ended the process can be known afterwards. */
+  readonly note?: (input: Uint8Array) => void
+  readonly onProgress?: (progress: FuzzReport) => void
+}
+
+export interface FuzzReport {
+  readonly target: string
+  readonly inputs: number
+  readonly seconds: number
+  /** How often what came out. */
+  readonly outcomes: Readonly<Record<string, number>>
+  readonly slowestMs: number
+  /** Bytes on JavaScript's heap and outside of it, against those after a fifth of the inputs. */
+  readonly growth: number
+  /** Inputs kept because they did something new. */
+  readonly kept: number
+  readonly fault?: { readonly message: string; readonly input: string }
+}
+
+/** Feeds a target until something goes wrong, all inputs are used, or time is up. */
+export async function runTarget(target: FuzzTarget, options: FuzzOptions): Promise<FuzzReport> {
+  const random = new FuzzRandom(options.seed, target.name)
+  const open = await target.open(random)
+  try {
+    return await new FuzzRun(target, open, random, options).run()
+  } finally {
+    await open.close?.()
+  }
+}
+
+class FuzzRun {
+  readonly #target: FuzzTarget
+  readonly #open: OpenTarget
+  readonly #random: FuzzRandom
+  readonly #options: FuzzOptions
+  readonly #corpus: Corpus
+  readonly #outcomes = new Map<string, number>()
+  readonly #startMs = performance.now()
+  #inputs = 0
+  #slowestMs = 0
+  #warmBytes: number | undefined
+  #fault: FuzzReport['fault']
+
+  constructor(target: FuzzTarget, open: OpenTarget, random: FuzzRandom, options: FuzzOptions) {
+    this.#target = target
+    this.#open = open
+    this.#random = random
+    this.#options = options
+    this.#corpus = new Corpus(open.corpus)
+  }
+
+  async run(): Promise<FuzzReport> {
+    const { inputs, endMs, onProgress } = this.#options
+    for (const input of this.#open.corpus) await this.#feed(input)
+    this.#options.coverage?.learn(this.#options.coverage.takeNew())
+    while (this.#inputs < inputs && !this.#fault && Date.now() < endMs) {
+      const most = this.#target.guided ? GUIDED_BATCH : BATCH
+      await this.#runBatch(Math.min(most, inputs - this.#inputs))
+      if (this.#inputs >= inputs * WARM_UP) this.#warmBytes ??= usedBytes()
+      onProgress?.(this.#report(0))
+    }
+    const growth = this.#warmBytes === undefined ? 0 : usedBytes() - this.#warmBytes
+    if (growth > MAX_GROWTH + (this.#target.allowedGrowth ?? 0))
+      this.#fault ??= { message: `Grew by ${growth} bytes in ${this.#inputs} inputs`, input: '' }
+    return this.#report(growth)
+  }
+
+  async #runBatch(count: number): Promise<void> {
+    const { atOnce = 1 } = this.#open
+    const batch = Array.from({ length: count }, () => this.#next())
+    if (atOnce === 1) for (const input of batch) await this.#feed(input)
+    else {
+      const queue = batch[Symbol.iterator]()
+      await Promise.all(
+        Array.from({ length: atOnce }, async () => {
+          for (const input of queue) await this.#feed(input)
+        }),
+      )
+    }
+    if (this.#target.guided && !this.#fault) this.#keepNew(batch)
+  }
+
+  #next(): Uint8Array {
+    const { generate, words } = this.#open
+    if (generate) return generate(this.#random)
+    return mutate(this.#corpus.pick(this.#random), this.#corpus.inputs, this.#random, words)
+  }
+
+  async #feed(input: Uint8Array): Promise<void> {
+    if (this.#fault) return
+    this.#inputs++
+    this.#options.note?.(input)
+    const startMs = performance.now()
+    try {
+      const running = this.#open.run(input)
+      const outcome = typeof running === 'string' ? running : await running
+      this.#count(outcome, input)
+    } catch (error) {
+      this.#fault = faultOf(error, input)
+    }
+    let tookMs = performance.now() - startMs
+    if (tookMs > MAX_INPUT_MS) tookMs = await this.#timeAgain(input, tookMs)
+    this.#slowestMs = Math.max(this.#slowestMs, tookMs)
+  }
+
+  async #timeAgain(input: Uint8Array, firstMs: number): Promise<number> {
+    const startMs = performance.now()
+    await this.#open.run(input)
+    const againMs = performance.now() - startMs
+    if (againMs > MAX_INPUT_MS) this.#fault ??= faultOf(new Error(`Took ${firstMs} ms, then ${againMs} ms`), input)
+    return Math.min(firstMs, againMs)
+  }
+
+  #count(outcome: string, input: Uint8Array): void {
+    const times = this.#outcomes.get(outcome) ?? 0
+    this.#outcomes.set(outcome, times + 1)
+    if (times === 0 && this.#target.guided) this.#corpus.add(input)
+  }
+
+  /** Looks for those of a batch that ran code which none had before. */
+  #keepNew(batch: readonly Uint8Array[]): void {
+    const { coverage } = this.#options
+    if (!coverage) return
+    const wanted = coverage.takeNew()
+    for (const input of batch) {
+      if (wanted.size === 0) return
+      void this.#open.run(input)
+      const ran = coverage.takeNew()
+      if (ran.size === 0) continue
+      this.#corpus.add(input)
+      coverage.learn(ran)
+      for (const block of ran) wanted.delete(block)
+    }
+    coverage.learn(wanted) // what ran once, such as the first use of a table
+  }
+
+  #report(growth: number): FuzzReport {
+    return {
+      target: this.#target.name,
+      inputs: this.#inputs,
+      seconds: (performance.now() - this.#startMs) / 1_000,
+      outcomes: Object.fromEntries(this.#outcomes),
+      slowestMs: this.#slowestMs,
+      growth,
+      kept: this.#corpus.found,
+      fault: this.#fault,
+    }
+  }
+}
+
+const faultOf = (error: unknown, input: Uint8Array): FuzzReport['fault'] => ({
+  message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  input: Buffer.from(input).toString('hex'),
+})
+
+let collectGarbage: (() => void) | undefined
+
+/** What is in use once the garbage is gone. */
+function usedBytes(): number {
+  if (!collectGarbage) {
+    setFlagsFromString('--expose-gc')
+    collectGarbage = runInNewContext('gc') as () => void
+  }
+  collectGarbage()
+  collectGarbage()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external // `external` counts array buffers and WebAssembly memories as well
+}
