@@ -1,13 +1,13 @@
 import type { SampleKind } from '@echochain/sdk'
 import { Grid, Select, TagsInput, TextInput } from '@mantine/core'
+import { camelotCode, keyName, MUSICAL_KEYS } from '../elements/musicalKeys.ts'
 import { sampleForm as words } from '../text/sampleForm.ts'
 import { type DescriptionForm, MAX_TAGS } from './DescriptionForm.ts'
-import { MUSICAL_KEYS } from './musicalKeys.ts'
 
 const NO_KEY = 'none'
 const KEY_OPTIONS = [
   { value: NO_KEY, label: words.noKey },
-  ...MUSICAL_KEYS.map(({ value, name, camelot }) => ({ value: String(value), label: `${name} · ${camelot}` })),
+  ...MUSICAL_KEYS.map((key) => ({ value: String(key), label: `${keyName(key)} · ${camelotCode(key)}` })),
 ]
 /** A pack is not one sound, so nothing here could be one. */
 const KIND_OPTIONS = (['Loop', 'OneShot', 'Stem'] as const).map((kind) => ({ value: kind, label: words.kinds[kind] }))

@@ -2,7 +2,6 @@ import { formatEcho, LICENCE_TERMS, parseEcho, type SampleOffer, termsHash } fro
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DescriptionForm, readBpm, readDescription, writeBpm } from './DescriptionForm.ts'
-import { MUSICAL_KEYS } from './musicalKeys.ts'
 import { NEW_OFFERS, readOffers, writeOffers } from './OffersForm.ts'
 import { readPercent, writePercent } from './percent.ts'
 
@@ -33,14 +32,6 @@ describe('what is said of a sound', () => {
     for (const text of ['0', '0.000', '-3', '1e3', '12.3456', '1000', '12.', '.5'])
       expect(readBpm(text), text).toBe(undefined)
     fc.assert(fc.property(fc.integer({ min: 0, max: 999_999 }), (bpm) => readBpm(writeBpm(bpm)) === bpm))
-  })
-
-  test('keys carry the numbers of the Camelot wheel', () => {
-    const camelotOf = (value: number) => MUSICAL_KEYS[value].camelot
-    // C, G, D, B, F major; A, E, G♯, C minor.
-    expect([0, 7, 2, 11, 5].map(camelotOf)).toEqual(['8B', '9B', '10B', '1B', '7B'])
-    expect([21, 16, 20, 12].map(camelotOf)).toEqual(['8A', '9A', '1A', '5A'])
-    expect(new Set(MUSICAL_KEYS.map(({ camelot }) => camelot)).size).toBe(24)
   })
 })
 

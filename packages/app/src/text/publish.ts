@@ -118,7 +118,8 @@ export const publish = {
   previewOf: 'Of a sale at',
   previewUnknown: 'Mend the shares above to see who gets what.',
   previewFee: 'Market fee (2.5 %)',
-  roles: { Owner: 'owner', Royalty: 'shares the royalties', Upstream: (title: string) => `through “${title}”` },
+  roles: { Owner: 'owner', Royalty: 'shares the royalties' },
+  upstreamRole: (title: string) => `through “${title}”`,
   previewWho: 'Who',
   previewWhat: 'Gets',
   previewNote: 'An account that does not exist yet finds small sums credited, and claims them later.',
@@ -143,6 +144,7 @@ export const publish = {
     titles.length === 1 ? `Publish “${titles[0]}”` : `Publish ${titles.length} samples`,
   signSummary: 'Registers on the chain, for everybody to see and for good:',
   uploadTitle: (number: number) => `Upload ${count(number, 'file')}`,
+  moreTitles: (number: number) => `and ${number} more`,
   failedTitle: 'Nothing was published',
   publishedTitle: 'Published',
   publishedBody: (number: number) =>

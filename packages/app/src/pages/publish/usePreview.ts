@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useNetwork } from '../../network/Network.ts'
 import { usePlayer } from '../../player/Player.ts'
 import type { Draft } from './drafts/Draft.ts'
@@ -19,16 +19,19 @@ export interface Preview {
 export function usePreview(desk: PublishDesk | undefined): Preview {
   const { info } = useNetwork()
   const { state, toggle: togglePlayer } = usePlayer()
-  const player = useRef({ state, togglePlayer })
-  player.current = { state, togglePlayer }
   const [playing, setPlaying] = useState<string>()
   const [failed, setFailed] = useState<string>()
-  const sound = useMemo(() => new DraftSound(), [])
+  const [sound] = useState(() => new DraftSound(() => setPlaying(undefined)))
   useEffect(() => () => sound.close(), [sound])
+  const pausePlayer = useEffectEvent(() => {
+    if (state === 'playing') togglePlayer()
+  })
+  useEffect(() => {
+    if (playing) pausePlayer()
+  }, [playing])
 
   return useMemo(() => {
     const start = async (draft: Draft, share?: number): Promise<void> => {
-      if (player.current.state === 'playing') player.current.togglePlayer()
       setPlaying(draft.id)
       setFailed(undefined)
       try {
@@ -44,7 +47,6 @@ export function usePreview(desk: PublishDesk | undefined): Preview {
       if (isUploaded && content) return `${info.gatewayUrl}/ipfs/${content.cid}`
       throw new Error('The file is not at hand')
     }
-    sound.onEnd = () => setPlaying(undefined)
     return {
       playing,
       failed,
@@ -61,13 +63,12 @@ export function usePreview(desk: PublishDesk | undefined): Preview {
 
 /** An audio element with the sound it has, whose object address is given back. */
 class DraftSound {
-  onEnd: () => void = () => {}
   readonly #audio = new Audio()
   #id: string | undefined
   #url: string | undefined
 
-  constructor() {
-    this.#audio.addEventListener('ended', () => this.onEnd())
+  constructor(onEnd: () => void) {
+    this.#audio.addEventListener('ended', onEnd)
   }
 
   async play(id: string, source: () => Promise<Blob | string>, share?: number): Promise<void> {

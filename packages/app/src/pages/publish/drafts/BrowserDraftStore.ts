@@ -18,10 +18,10 @@ export class BrowserDraftStore implements DraftStore {
   static async open(genesisHash: string): Promise<DraftStore> {
     try {
       const request = indexedDB.open(`echochain-publish-${genesisHash.slice(2, 18)}`, 1)
-      request.onupgradeneeded = () => {
+      request.addEventListener('upgradeneeded', () => {
         request.result.createObjectStore(DRAFTS, { keyPath: 'id' })
         request.result.createObjectStore(FILES)
-      }
+      })
       return new BrowserDraftStore(await resultOf(request))
     } catch {
       return new MemoryDraftStore()
@@ -65,11 +65,11 @@ export class BrowserDraftStore implements DraftStore {
 function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const fail = () => reject(request.error ?? request.transaction?.error ?? new Error('The browser kept nothing'))
-    request.onerror = fail
-    request.onsuccess = () => {
+    request.addEventListener('error', fail)
+    request.addEventListener('success', () => {
       if (!request.transaction || request.transaction.mode === 'readonly') return resolve(request.result)
-      request.transaction.oncomplete = () => resolve(request.result)
-      request.transaction.onabort = fail
-    }
+      request.transaction.addEventListener('complete', () => resolve(request.result))
+      request.transaction.addEventListener('abort', fail)
+    })
   })
 }

@@ -26,20 +26,17 @@ function openDesk(
   store: DraftStore = new MemoryDraftStore({ maxFileBytes: 1000 }),
 ) {
   let ids = 0
-  const workers = {
+  const spies = {
     describe: vi.fn<DeskWorkers['describe']>(async (file) => contentOf(await file.text())),
     findRegistered: vi.fn<DeskWorkers['findRegistered']>(async () => undefined),
     order: vi.fn<DeskWorkers['order']>(async (contents) => contents.map(({ cid }) => ({ url: cid, token: 'secret' }))),
     upload: vi.fn<DeskWorkers['upload']>(async () => {}),
     analyse: vi.fn<DeskWorkers['analyse']>(async () => analysis),
     isStored: vi.fn<DeskWorkers['isStored']>(async () => true),
-    now: () => 1000,
-    newId: () => `draft ${Date.now()} ${ids++}`,
-    ...changes,
   }
-  const desk = new PublishDesk(store, workers)
+  const desk = new PublishDesk(store, { ...spies, now: () => 1000, newId: () => `draft ${ids++}`, ...changes })
   desk.setCanOrder(true)
-  return { desk, workers, store }
+  return { desk, workers: spies, store }
 }
 
 const drafts = (desk: PublishDesk): readonly Draft[] => desk.snapshot().drafts

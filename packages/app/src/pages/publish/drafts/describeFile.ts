@@ -18,7 +18,7 @@ export function describeFile(
     else if (data.type === 'done') resolve(data.content)
     else reject(new DraftProblemError('UNREADABLE', data.message))
   })
-  worker.postMessage(file)
+  worker.postMessage(file, [])
   return promise.finally(() => {
     signal.removeEventListener('abort', onAbort)
     worker.terminate()

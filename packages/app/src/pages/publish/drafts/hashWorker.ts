@@ -9,7 +9,7 @@ export type HashAnswer =
   | { readonly type: 'done'; readonly content: Awaited<ReturnType<typeof describeBlob>> }
   | { readonly type: 'failed'; readonly message: string }
 
-const answer = (message: HashAnswer): void => self.postMessage(message)
+const answer = (message: HashAnswer): void => self.postMessage(message, { transfer: [] })
 
 self.addEventListener('message', ({ data: file }: MessageEvent<Blob>) => {
   let told = 0

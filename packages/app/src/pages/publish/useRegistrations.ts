@@ -1,0 +1,56 @@
+import type { SampleCard, SampleStatus } from '@echochain/sdk'
+import { useQueries } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useNetwork } from '../../network/Network.ts'
+import { type TransactionStage, useTransactions } from '../../transactions/Transactions.ts'
+import type { Draft } from './drafts/Draft.ts'
+import type { PublishDesk } from './drafts/PublishDesk.ts'
+
+const ALL_STATUSES: readonly SampleStatus[] = ['Pending', 'Approved', 'Rejected', 'Disputed', 'Removed']
+/** What nobody follows any more, after a reload or a lost node, is waited for this long before it counts as lost. */
+const WAIT_MS = 60_000
+
+/**
+ * Where the chain has drafts that were signed, by what the market says of their files: this also holds after a reload,
+ * and after a reorganisation that gives a sample another number or takes it back.
+ */
+export function useRegistrations(
+  desk: PublishDesk | undefined,
+  drafts: readonly Draft[],
+  running: ReadonlyMap<string, TransactionStage>,
+): ReadonlyMap<string, TransactionStage> {
+  const { market } = useNetwork()
+  const { tracked } = useTransactions()
+  const signed = drafts.filter(({ submittedAt }) => submittedAt !== undefined)
+  const found = useQueries({
+    queries: signed.map(({ content }) => ({
+      queryKey: ['live', 'registration', content?.cid],
+      queryFn: async () => (await market.samples({ content: content!.cid, status: ALL_STATUSES })).items[0] ?? null,
+    })),
+  })
+  const isUnderway = tracked.some(({ settled }) => !settled)
+
+  useEffect(() => {
+    for (const [at, { id, sample, submittedAt }] of signed.entries()) {
+      const { data } = found[at]
+      if (data && data.id !== sample) desk?.noteRegistered(id, data.id)
+      const isGone = data === null && !isUnderway && !running.has(id) && Date.now() - submittedAt! > WAIT_MS
+      if (isGone) {
+        desk?.noteRegistered(id, undefined)
+        desk?.noteSubmitted(id, undefined)
+      }
+    }
+  })
+  return new Map(signed.map((draft, at) => [draft.id, stageOf(draft, found[at])]))
+}
+
+interface Found {
+  readonly data: SampleCard | null | undefined
+  /** How often the market was asked: at first it may be a moment behind the node. */
+  readonly dataUpdateCount?: number
+}
+
+function stageOf({ sample }: Draft, { data }: Found): TransactionStage {
+  if (data) return data.registeredAt.finalized ? 'finalized' : 'inBlock'
+  return sample === undefined ? 'sent' : 'inBlock'
+}
