@@ -96,7 +96,7 @@ async function timeSteps(source: TransferChain, folder: string, times: Map<strin
     const executed = await time('close the block and encode its changes', () => execution.finish())
     const events = execution.ctx.get(systemStorage.events)
     const decoded = decodeEvents(runtime, events)
-    const empty = new Context(environment, new Overlay({ get: () => undefined }))
+    const empty = new Context(environment, new Overlay({ peek: () => undefined }))
     await time('of that the events', () => {
       for (const { event, values } of decoded) empty.emit(event, values)
     })

@@ -33,7 +33,7 @@ const MODULE_ACCOUNTS = [TREASURY_ACCOUNT, MARKET_ACCOUNT]
 /** What the accounts of modules get at genesis, so that they exist. */
 export const MODULE_ENDOWMENTS = EXISTENTIAL_DEPOSIT * BigInt(MODULE_ACCOUNTS.length)
 
-const EMPTY_STATE = { get: () => undefined }
+const EMPTY_STATE = { peek: () => undefined }
 
 /** Every entry of the state of block 0. The module accounts exist from the beginning. */
 export function buildGenesisState(genesis: Genesis): [key: Uint8Array, value: Uint8Array][] {

@@ -8,6 +8,8 @@ import type { TypeDescription } from './TypeDescription.ts'
  */
 export interface Codec<T> {
   readonly type: TypeDescription
+  /** Set where values are byte strings that stand for themselves, so that encoding one would only copy it. */
+  readonly verbatim?: true
   write(out: ByteWriter, value: T): void
   read(input: ByteReader): T
 }

@@ -29,6 +29,7 @@ export interface StorageMap<K, T> extends StorageItem<K, T> {
 export type AnyStorageItem = StorageItem<any, any>
 
 const UNBOUND = new Uint8Array(0)
+const NOTHING = new Uint8Array(0)
 
 /** A single value. Without `initial` it may be absent and then reads as `undefined`. */
 export function value<T>(docs: string, codec: Codec<T>): StorageValue<T | undefined>
@@ -87,16 +88,44 @@ export function storageKey<T>(item: StorageValue<T>): Uint8Array
 export function storageKey<K, T>(item: StorageMap<K, T>, key: K): Uint8Array
 export function storageKey<K, T>(item: StorageItem<K, T>, key: K): Uint8Array
 export function storageKey(item: AnyStorageItem, key?: unknown): Uint8Array {
-  if (item.prefix === UNBOUND) throw new Error('A storage item was used before it was declared as a module’s')
-  if (item.keyCodec === undefined) return item.prefix
-  const encoded = encode(item.keyCodec, key)
-  const hash = item.hasher === 'twox_64_concat' ? twox64(encoded) : blake2b128(encoded)
-  const { prefix } = item
-  const whole = new Uint8Array(prefix.length + hash.length + encoded.length)
-  whole.set(prefix)
-  whole.set(hash, prefix.length)
-  whole.set(encoded, prefix.length + hash.length)
-  return whole
+  return new StorageKeys(0).of(item, key)
+}
+
+/** Many keys take memory in pieces of this size: an array of its own for each costs more than filling it. */
+const SLAB_BYTES = 4096
+
+/** Makes {@link storageKey}s that share pieces of memory, for users who let go of all of them at about the same time. */
+export class StorageKeys {
+  readonly #slabBytes: number
+  #slab = NOTHING
+  #used = 0
+
+  constructor(slabBytes = SLAB_BYTES) {
+    this.#slabBytes = slabBytes
+  }
+
+  of(item: AnyStorageItem, key: unknown): Uint8Array {
+    if (item.prefix === UNBOUND) throw new Error('A storage item was used before it was declared as a module’s')
+    if (item.keyCodec === undefined) return item.prefix
+    const encoded = encode(item.keyCodec, key)
+    const hash = item.hasher === 'twox_64_concat' ? twox64(encoded) : blake2b128(encoded)
+    const { prefix } = item
+    const hashEnd = prefix.length + hash.length
+    const whole = this.#allocate(hashEnd + encoded.length)
+    whole.set(prefix)
+    whole.set(hash, prefix.length)
+    whole.set(encoded, hashEnd)
+    return whole
+  }
+
+  #allocate(length: number): Uint8Array {
+    if (this.#used + length > this.#slab.length) {
+      this.#slab = new Uint8Array(Math.max(length, this.#slabBytes))
+      this.#used = 0
+    }
+    this.#used += length
+    return new Uint8Array(this.#slab.buffer, this.#used - length, length)
+  }
 }
 
 /** The key of a map entry from its full storage key. */

@@ -27,6 +27,7 @@ const eventRecord: TypeDescription = {
 /** The events of a block as the event log wrote them: bytes here, `Vec<EventRecord>` to clients. */
 export const EncodedEvents: Codec<Uint8Array> = {
   type: { kind: 'sequence', of: eventRecord },
+  verbatim: true,
   write: (out, events) => out.bytes(events),
   read: (input) => input.copy(input.remaining),
 }
@@ -34,6 +35,7 @@ export const EncodedEvents: Codec<Uint8Array> = {
 /** Bytes that fill a storage entry without a length, such as the code marker. */
 export const RawBytes: Codec<Uint8Array> = {
   type: struct('', {}).type,
+  verbatim: true,
   write: (out, bytes) => out.bytes(bytes),
   read: (input) => input.copy(input.remaining),
 }

@@ -14,6 +14,10 @@ export class TestState implements ParentState {
     return this.entries.get(toHex(key))
   }
 
+  peek(key: Uint8Array): Uint8Array | undefined {
+    return this.get(key)
+  }
+
   /** The state after the changes; this one stays as it is. */
   with(changes: readonly StateChange[]): TestState {
     const next = new TestState(this.entries)

@@ -1,4 +1,4 @@
-import { ByteWriter, type Fields, type FieldValues } from '@echochain/codec'
+import { ByteWriter, compactU32, concatBytes, encode, type Fields, type FieldValues } from '@echochain/codec'
 import type { EventDefinition } from '../module/declarations.ts'
 
 /** When in a block an event happened (Substrate's `frame_system::Phase`). */
@@ -39,10 +39,8 @@ export class EventLog {
 
   /** `Vec<EventRecord>`, the value of `System.Events`. */
   toBytes(): Uint8Array {
-    const out = new ByteWriter(this.#records.length + 5)
-    out.compactU32(this.#count)
-    out.bytes(this.#records.view())
-    return out.toBytes()
+    const count = encode(compactU32, this.#count)
+    return concatBytes(count, this.#records.view())
   }
 }
 

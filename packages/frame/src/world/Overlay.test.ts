@@ -127,7 +127,7 @@ test('what was taken back is no change, nor is what was read', () => {
 test('an entry is read and decoded once; the child block takes it from the parent', () => {
   const reads: string[] = []
   const state = new TestState([[toHex(storageKey(counted)), encode(u32, 4)]])
-  const parent = { get: (key: Uint8Array) => (reads.push(toHex(key)), state.get(key)) }
+  const parent = { peek: (key: Uint8Array) => (reads.push(toHex(key)), state.get(key)) }
   const overlay = new Overlay(parent)
   expect([overlay.slot(counted).value, overlay.slot(counted).value, overlay.slot(single).value]).toEqual([
     4,
@@ -135,6 +135,6 @@ test('an entry is read and decoded once; the child block takes it from the paren
     undefined,
   ])
   expect(reads).toHaveLength(2)
-  const child = new Overlay({ get: () => expect.unreachable('read again') }, overlay.entries())
+  const child = new Overlay({ peek: () => expect.unreachable('read again') }, overlay.entries())
   expect([child.slot(counted).value, child.slot(single).value]).toEqual([4, undefined])
 })

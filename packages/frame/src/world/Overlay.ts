@@ -1,17 +1,24 @@
 import { ByteWriter, decode, encode } from '@echochain/codec'
 import type { StateChange, StateView } from '@echochain/state'
-import { type AnyStorageItem, storageKey, type StorageMap, type StorageValue } from '../module/storage.ts'
+import { type AnyStorageItem, StorageKeys, type StorageMap, type StorageValue } from '../module/storage.ts'
 import { type Journal, Slot } from './Slot.ts'
 
 /** What an overlay needs of the state it lies on. */
-export type ParentState = Pick<StateView, 'get'>
+export type ParentState = Pick<StateView, 'peek'>
 
 /** Decoded values by item and key. Keys that are no plain values stand for themselves as encoded text. */
-export type DecodedEntries = ReadonlyMap<AnyStorageItem, ReadonlyMap<unknown, DecodedEntry>>
+export type DecodedEntries = ReadonlyMap<AnyStorageItem, { readonly slots: ReadonlyMap<unknown, DecodedEntry> }>
 
 interface DecodedEntry {
   readonly storageKey: Uint8Array
   readonly stored: unknown
+}
+
+/** The slots of an item that were opened. The one used last is most often the one asked for next. */
+class ItemSlots {
+  readonly slots = new Map<unknown, Slot<any>>()
+  lastId: unknown
+  last: Slot<any> | undefined
 }
 
 /** Room for the changes of a small block. */
@@ -26,7 +33,8 @@ const isPlain = (key: unknown): boolean => typeof key !== 'object'
 export class Overlay {
   readonly #parent: ParentState
   readonly #inherited: DecodedEntries | undefined
-  readonly #items = new Map<AnyStorageItem, Map<unknown, Slot<any>>>()
+  readonly #items = new Map<AnyStorageItem, ItemSlots>()
+  readonly #keys = new StorageKeys()
   readonly #journal: Journal = []
 
   /** `inherited`: values that the execution of the parent block left decoded; they save reads and decoding. */
@@ -38,19 +46,22 @@ export class Overlay {
   slot<T>(item: StorageValue<T>): Slot<T>
   slot<K, T>(item: StorageMap<K, T>, key: K): Slot<T>
   slot(item: AnyStorageItem, key?: unknown): Slot<any> {
-    let slots = this.#items.get(item)
-    if (slots === undefined) this.#items.set(item, (slots = new Map()))
+    let opened = this.#items.get(item)
+    if (opened === undefined) this.#items.set(item, (opened = new ItemSlots()))
     const id = isPlain(key) ? key : String.fromCharCode(...encode(item.keyCodec!, key))
-    let slot = slots.get(id)
-    if (slot === undefined) slots.set(id, (slot = this.#open(item, id, key)))
+    if (opened.last !== undefined && opened.lastId === id) return opened.last
+    let slot = opened.slots.get(id)
+    if (slot === undefined) opened.slots.set(id, (slot = this.#open(item, id, key)))
+    opened.lastId = id
+    opened.last = slot
     return slot
   }
 
   #open(item: AnyStorageItem, id: unknown, key: unknown): Slot<any> {
-    const inherited = this.#inherited?.get(item)?.get(id)
+    const inherited = this.#inherited?.get(item)?.slots.get(id)
     if (inherited !== undefined) return new Slot(this.#journal, item, inherited.storageKey, inherited.stored)
-    const place = storageKey(item, key)
-    const bytes = this.#parent.get(place)
+    const place = this.#keys.of(item, key)
+    const bytes = this.#parent.peek(place)
     return new Slot(this.#journal, item, place, bytes === undefined ? undefined : decode(item.codec, bytes))
   }
 
@@ -73,24 +84,26 @@ export class Overlay {
     this.#journal.length = 0
   }
 
-  /** Every entry that was written and not taken back, with its encoding. The values share one piece of memory. */
+  /** Every entry that was written and not taken back, with its encoding. The values share memory. */
   changes(): StateChange[] {
     const out = new ByteWriter(CHANGES_BYTES)
     const changed: Slot<any>[] = []
     const ends: number[] = []
-    for (const [{ codec }, slots] of this.#items)
+    for (const [{ codec }, { slots }] of this.#items)
       for (const slot of slots.values()) {
         if (slot.stored === slot.original) continue
-        if (slot.stored !== undefined) codec.write(out, slot.stored)
+        if (slot.stored !== undefined && !codec.verbatim) codec.write(out, slot.stored)
         changed.push(slot)
         ends.push(out.length)
       }
-    const values = out.toBytes()
-    return changed.map(({ storageKey: key, stored, original }, at) => ({
-      key,
-      value: stored === undefined ? undefined : values.subarray(at === 0 ? 0 : ends[at - 1], ends[at]),
-      existed: original !== undefined,
-    }))
+    const { buffer } = out.toBytes()
+    return changed.map(({ item, storageKey: key, stored, original }, at) => {
+      const start = at === 0 ? 0 : ends[at - 1]
+      const existed = original !== undefined
+      if (stored === undefined) return { key, value: undefined, existed }
+      if (item.codec.verbatim) return { key, value: stored, existed }
+      return { key, value: new Uint8Array(buffer, start, ends[at] - start), existed }
+    })
   }
 
   /** The decoded values, for the overlay of a child block. Valid once this overlay is no longer written to. */

@@ -89,7 +89,7 @@ export class FakeChain {
       ...preRuntimeLogs(author, { slot, validatorIndex: 0, reveal: new Uint8Array(96) }),
       setRootsLog([NO_ROOT, NO_ROOT, NO_ROOT]),
     ]
-    const parentState = { get: (key: Uint8Array) => state.get(toHex(key)) }
+    const parentState = { peek: (key: Uint8Array) => state.get(toHex(key)) }
     const execution = new BlockExecution(this.runtime, parentState, {
       number,
       parentHash: parent,

@@ -32,7 +32,10 @@ export class TestWorld {
     for (const [key, value] of buildGenesisState(this.genesis)) this.#state.set(keyText(key), value)
   }
 
-  readonly state = { get: (key: Uint8Array): Uint8Array | undefined => this.#state.get(keyText(key)) }
+  readonly state = {
+    get: (key: Uint8Array): Uint8Array | undefined => this.#state.get(keyText(key)),
+    peek: (key: Uint8Array): Uint8Array | undefined => this.#state.get(keyText(key)),
+  }
 
   /** A look at the present state. */
   get ctx(): Context {

@@ -109,7 +109,8 @@ export class ChainState {
     return {
       block: { hash, number },
       root,
-      get: (key) => this.#get(block, key),
+      get: (key) => this.#peek(block, key)?.slice(),
+      peek: (key) => this.#peek(block, key),
       keys: (prefix, startAfter, limit) => this.#keys(block, prefix, startAfter, limit),
     }
   }
@@ -213,14 +214,14 @@ export class ChainState {
     )
   }
 
-  #get(block: BlockRef, key: Uint8Array): Uint8Array | undefined {
+  #peek(block: BlockRef, key: Uint8Array): Uint8Array | undefined {
     const layer = this.#layers.get(block.hash)
     if (layer === undefined) {
       if (block.hash !== this.#base.hash) this.#history.getBlock(block)
-      return this.#history.value(key, block.number, this.#base.number)
+      return this.#history.peek(key, block.number, this.#base.number)
     }
     const leaf = findLeaf(layer.prepared.trie.slot, key)
-    return leaf === AS_IN_BASE ? this.#history.flat.get(key) : leaf?.value
+    return leaf === AS_IN_BASE ? this.#history.flat.peek(key) : leaf?.value
   }
 
   #keys(block: BlockRef, prefix: Uint8Array, startAfter: Uint8Array | undefined, limit: number): Uint8Array[] {
@@ -245,7 +246,7 @@ export class ChainState {
 
   #verifyChanges(parent: BlockRef, changes: readonly StateChange[]): void {
     for (const { key, existed } of changes)
-      if ((this.#get(parent, key) !== undefined) !== existed)
+      if ((this.#peek(parent, key) !== undefined) !== existed)
         throw new StateError('WRONG_EXISTED', `"existed" is ${existed} in the change of ${toHex(key)}, which is wrong`)
   }
 

@@ -66,10 +66,10 @@ export class History {
     return found
   }
 
-  /** The value of `key` after block `number`, given the number of the base. */
-  value(key: Uint8Array, number: number, base: number): Uint8Array | undefined {
+  /** The value of `key` after block `number`, given the number of the base; overwritten by the next look-up. */
+  peek(key: Uint8Array, number: number, base: number): Uint8Array | undefined {
     const change = number === base ? undefined : this.#nextChange(key, number, base)
-    return change === undefined ? this.flat.get(key) : change.value?.slice()
+    return change === undefined ? this.flat.peek(key) : change.value
   }
 
   /** What the first block behind `number` that changed `key` notes of it. */
@@ -130,7 +130,7 @@ export class History {
       }
       reached--
     }
-    const existed = (key: Uint8Array): boolean => this.flat.get(key) !== undefined
+    const existed = (key: Uint8Array): boolean => this.flat.peek(key) !== undefined
     const changes = Array.from(oldValues.values(), ({ key, value }) => ({ key, value, existed: existed(key) }))
     return { changes, reached }
   }

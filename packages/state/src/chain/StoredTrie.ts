@@ -26,7 +26,7 @@ export class StoredTrie implements NodeSource {
   }
 
   root(): Slot {
-    const record = this.#nodes.get(slotKey(new Uint8Array(0), 0))
+    const record = this.#nodes.peek(slotKey(new Uint8Array(0), 0))
     if (record !== undefined) return this.#parse(record)
     for (const [key, value] of this.#flat.range({ limit: 1 })) return { key, value }
     return undefined
@@ -34,7 +34,7 @@ export class StoredTrie implements NodeSource {
 
   branch(path: Uint8Array, nibbles: number): Branch {
     const key = slotKey(path, nibbles)
-    const record = this.#nodes.get(key)
+    const record = this.#nodes.peek(key)
     if (record === undefined) throw missing(`the trie node 0x${toHex(key).slice(2)}`)
     return this.#parse(record)
   }

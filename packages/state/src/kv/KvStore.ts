@@ -8,9 +8,14 @@ export interface KvRange {
 
 export type KvEntry = readonly [key: Uint8Array, value: Uint8Array]
 
-/** A table of an ordered key-value database: keys of 1 to 1,978 bytes in order of their bytes. Copies are handed out. */
+/**
+ * A table of an ordered key-value database: keys of 1 to 1,978 bytes in order of their bytes. Copies are handed out but
+ * by `peek`.
+ */
 export interface KvTable {
   get(key: Uint8Array): Uint8Array | undefined
+  /** A value to be used at once: the next call of the store overwrites it. Saves the copy, a third of a small look-up. */
+  peek(key: Uint8Array): Uint8Array | undefined
   /** An iteration must end before the next turn of the event loop: it sees one state of the table only so long. */
   range(range?: KvRange): Iterable<KvEntry>
   keys(range?: KvRange): Iterable<Uint8Array>

@@ -25,12 +25,8 @@ export function rangeOptions(
   return options
 }
 
-/** A copy of a value that the next look-up overwrites, and whose real length is longer than it says. */
-export function copied(value: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(value.length)
-  copy.set(value.subarray(0, value.length))
-  return copy
-}
+/** What `getBinaryFast` found: its array is overwritten by the next look-up, and really longer than it says. */
+export const found = (value: Uint8Array | undefined): Uint8Array | undefined => value && plain(value)
 
 /** What a table has in common with others of its store: the table itself, once it exists, and what reads see. */
 export interface TableReader {
@@ -46,10 +42,13 @@ export class LmdbTable implements KvTable {
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
+    return this.peek(key)?.slice()
+  }
+
+  peek(key: Uint8Array): Uint8Array | undefined {
     if (key.length === 0) return undefined
     try {
-      const value = this.#reader.table()?.getBinaryFast(key, { transaction: this.#reader.transaction() })
-      return value && copied(value)
+      return found(this.#reader.table()?.getBinaryFast(key, { transaction: this.#reader.transaction() }))
     } catch (cause) {
       throw readFailed(cause)
     }
@@ -101,4 +100,6 @@ export function readFailed(cause: unknown): StateError {
 export const isEmpty = ({ lt, limit }: KvRange): boolean => lt?.length === 0 || limit === 0
 
 /** A Uint8Array in place of a Buffer over the same memory. */
-const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+function plain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+}

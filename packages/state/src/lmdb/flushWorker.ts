@@ -7,7 +7,7 @@ import { TABLES } from '../chain/tables.ts'
 import type { KvTransaction } from '../kv/KvStore.ts'
 import { type BatchMessage, decodeBatch } from './batchMessage.ts'
 import { openEnvironment, openTable, type Table } from './environment.ts'
-import { isEmpty, rangeOptions } from './LmdbTable.ts'
+import { found, isEmpty, rangeOptions } from './LmdbTable.ts'
 
 export interface WorkerOptions {
   readonly path: string
@@ -38,8 +38,7 @@ function prepareTables(names: readonly string[]): void {
 
 const transaction: KvTransaction = {
   get(table, key) {
-    const value = tables.get(table)!.getBinaryFast(key)
-    return value?.subarray(0, value.length)
+    return found(tables.get(table)!.getBinaryFast(key))
   },
   put(table, key, value) {
     void tables.get(table)!.put(key, value)

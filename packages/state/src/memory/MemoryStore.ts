@@ -35,6 +35,7 @@ export class MemoryStore implements StateStore {
     const find = (): SortedTable => this.#tables.get(name) ?? NO_TABLE
     return {
       get: (key) => find().get(key)?.slice(),
+      peek: (key) => find().get(key),
       range: (range) => copies(find().entries(range)),
       keys: (range) => keysOf(find().entries(range)),
     }
