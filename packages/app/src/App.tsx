@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
+import { RouterContextProvider, RouterProvider } from '@tanstack/react-router'
 import { DownloadsProvider } from './downloads/DownloadsProvider.tsx'
 import { NetworkProvider } from './network/NetworkProvider.tsx'
 import { PlayerProvider } from './player/PlayerProvider.tsx'
@@ -18,13 +18,16 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <NetworkProvider>
           <WalletProvider>
-            <TransactionsProvider>
-              <PlayerProvider>
-                <DownloadsProvider>
-                  <RouterProvider router={router} />
-                </DownloadsProvider>
-              </PlayerProvider>
-            </TransactionsProvider>
+            {/* The sign dialog, which stays while pages change, has links too. */}
+            <RouterContextProvider router={router}>
+              <TransactionsProvider>
+                <PlayerProvider>
+                  <DownloadsProvider>
+                    <RouterProvider router={router} />
+                  </DownloadsProvider>
+                </PlayerProvider>
+              </TransactionsProvider>
+            </RouterContextProvider>
           </WalletProvider>
         </NetworkProvider>
       </QueryClientProvider>
