@@ -1,5 +1,55 @@
-import { PageTitle } from '../../elements/PageTitle.tsx'
+import { MarketRequestError } from '@echochain/sdk'
+import { Button, Skeleton, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { EmptyState } from '../../elements/EmptyState.tsx'
+import { Problem } from '../../elements/Problem.tsx'
+import { useLiveHead, useNetwork } from '../../network/Network.ts'
+import { text } from '../../text/text.ts'
+import { BlockDetail } from './block/BlockDetail.tsx'
+import { ChainSearch } from './search/ChainSearch.tsx'
 
+const words = text.network.block
+
+/** A block by number or hash. */
 export function BlockPage() {
-  return <PageTitle>BlockPage</PageTitle>
+  const { id } = useParams({ from: '/blocks/$id' })
+  return (
+    <Stack gap="lg">
+      <ChainSearch />
+      {/^(\d{1,10}|0x[0-9a-fA-F]{64})$/.test(id) ? (
+        <Block key={id} id={id.toLowerCase()} />
+      ) : (
+        <NoBlock title={words.malformedTitle} body={words.malformed} />
+      )}
+    </Stack>
+  )
 }
+
+function Block({ id }: { readonly id: string }) {
+  const { market } = useNetwork()
+  const { best } = useLiveHead()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['live', 'block', id],
+    queryFn: ({ signal }) => market.block(id, { signal }),
+  })
+  if (error instanceof MarketRequestError && error.status === 404) {
+    const future = best !== null && Number(id) > best
+    return future ? (
+      <NoBlock title={words.futureTitle(Number(id))} body={words.future(best)} />
+    ) : (
+      <NoBlock title={words.missingTitle} body={words.missing} />
+    )
+  }
+  if (data) return <BlockDetail block={data} />
+  if (error) return <Problem error={error} retry={() => void refetch()} />
+  return <Skeleton h={360} aria-busy />
+}
+
+const NoBlock = ({ title, body }: { readonly title: string; readonly body: string }) => (
+  <EmptyState title={title} body={body}>
+    <Button component={Link} to="/network" variant="default">
+      {words.toNetwork}
+    </Button>
+  </EmptyState>
+)

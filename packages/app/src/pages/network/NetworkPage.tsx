@@ -1,5 +1,35 @@
+import { Grid, Stack, Text } from '@mantine/core'
 import { PageTitle } from '../../elements/PageTitle.tsx'
+import { useNetwork } from '../../network/Network.ts'
+import { text } from '../../text/text.ts'
+import { BlockList } from './blocks/BlockList.tsx'
+import { Authors } from './overview/Authors.tsx'
+import { BlockTimes } from './overview/BlockTimes.tsx'
+import { NetworkStats } from './overview/NetworkStats.tsx'
+import { useMeasuredBlocks } from './overview/useMeasuredBlocks.ts'
+import { ChainSearch } from './search/ChainSearch.tsx'
 
+/** What the chain is doing, and the way to anything on it. */
 export function NetworkPage() {
-  return <PageTitle>NetworkPage</PageTitle>
+  const { info } = useNetwork()
+  const measured = useMeasuredBlocks()
+  return (
+    <Stack gap="lg">
+      <div>
+        <PageTitle>{text.network.title}</PageTitle>
+        <Text>{text.network.lead(info.name)}</Text>
+      </div>
+      <ChainSearch />
+      <NetworkStats blocks={measured} />
+      <Grid gap="sm">
+        <Grid.Col span={{ base: 12, md: 8 }}>
+          <BlockTimes blocks={measured} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <Authors blocks={measured} />
+        </Grid.Col>
+      </Grid>
+      <BlockList />
+    </Stack>
+  )
 }

@@ -1,0 +1,13 @@
+import { Badge } from '@mantine/core'
+import { text } from '../../../text/text.ts'
+
+/** Whether an extrinsic did what it was to do; null where that is not known. */
+export function ResultMark({ success }: { readonly success: boolean | null }) {
+  const words = text.network.extrinsic
+  if (success === null) return '–'
+  return (
+    <Badge variant="light" color={success ? 'teal' : 'red'}>
+      {success ? words.success : words.failure}
+    </Badge>
+  )
+}

@@ -1,0 +1,38 @@
+import type { IndexedBlock } from '@echochain/sdk'
+import { Paper, Skeleton, Text, Title, useComputedColorScheme } from '@mantine/core'
+import { lazy, Suspense, useMemo } from 'react'
+import { text } from '../../../text/text.ts'
+import { measureIntervals, summariseIntervals } from './measureBlocks.ts'
+
+const words = text.network.chart
+const HEIGHT = 160
+
+const BlockTimeChart = lazy(() =>
+  import('./BlockTimeChart.tsx').then(({ BlockTimeChart: chart }) => ({ default: chart })),
+)
+
+/** How regularly blocks come: as a chart, and in a sentence for those who do not see it. */
+export function BlockTimes({ blocks }: { readonly blocks: readonly IndexedBlock[] | undefined }) {
+  const scheme = useComputedColorScheme()
+  const intervals = useMemo(() => blocks && measureIntervals(blocks), [blocks])
+  const summary = intervals && summariseIntervals(intervals)
+  return (
+    <Paper withBorder p="md" component="section" aria-label={words.title}>
+      <Title order={2} size="h5" mb={4}>
+        {words.title}
+      </Title>
+      {!intervals && <Skeleton h={HEIGHT} />}
+      {intervals && !summary && <Text size="sm">{words.tooFew}</Text>}
+      {intervals && summary && (
+        <>
+          <Text size="sm" mb="xs">
+            {words.summary(intervals.length + 1, summary.mean.toFixed(2), summary.longest.toFixed(0))}
+          </Text>
+          <Suspense fallback={<Skeleton h={HEIGHT} />}>
+            <BlockTimeChart key={scheme} intervals={intervals} height={HEIGHT} />
+          </Suspense>
+        </>
+      )}
+    </Paper>
+  )
+}
