@@ -11,6 +11,7 @@ import { RPC_ERROR } from './protocol/RpcError.ts'
 import { RpcClient } from './testing/RpcClient.ts'
 import { TestNode } from './testing/TestNode.ts'
 
+const ALICE = devKeypair('Alice')
 const BOB = devKeypair('Bob')
 const TOKEN = 'cd'.repeat(32)
 const UNKNOWN_HASH = `0x${'77'.repeat(32)}`
@@ -54,6 +55,10 @@ describe('declarations', () => {
     chainHead_v1_stopOperation: () => ['none', 'none'],
     chainHead_v1_storage: () => ['none', UNKNOWN_HASH, []],
     chainHead_v1_unpin: () => ['none', UNKNOWN_HASH],
+    echo_dryRunCall: () => [
+      toHex(encode(node.test.runtime.callCodec, node.test.signer.transferCall(BOB.account, 1n))),
+      ss58Encode(BOB.account),
+    ],
     echo_getExtrinsicProof: () => [node.chain.best.hash, 0],
     payment_queryFeeDetails: () => [transfer],
     payment_queryInfo: () => [transfer],
@@ -286,6 +291,28 @@ describe('echo', () => {
     }
     expect(await client.errorCode('echo_getExtrinsicProof', hash, 2)).toBe(RPC_ERROR.INVALID_PARAMS)
     expect(await client.errorCode('echo_getExtrinsicProof', UNKNOWN_HASH, 0)).toBe(RPC_ERROR.STATE)
+  })
+
+  test('a call is tried for an account without anything being changed', async () => {
+    const { signer, runtime } = node.test
+    const tryCall = (amount: bigint) =>
+      call(
+        'echo_dryRunCall',
+        toHex(encode(runtime.callCodec, signer.transferCall(BOB.account, amount))),
+        ss58Encode(ALICE.account),
+      )
+    const before = signer.balanceOf(BOB.account)
+    expect(await tryCall(5n)).toEqual({ success: true, error: null })
+    expect(await tryCall(10n ** 30n)).toEqual({
+      success: false,
+      error: { code: 'Token.FundsUnavailable', message: expect.any(String) },
+    })
+    expect(signer.balanceOf(BOB.account)).toBe(before)
+    const address = ss58Encode(ALICE.account)
+    for (const undecodable of ['0x', '0xfffe'])
+      expect(await client.errorCode('echo_dryRunCall', undecodable, address)).toBe(RPC_ERROR.STATE)
+    const long = `0x${'00'.repeat(16_385)}`
+    expect(await client.errorCode('echo_dryRunCall', long, address)).toBe(RPC_ERROR.INVALID_PARAMS)
   })
 
   test('status tells slot, blocks, pool and peers', async () => {

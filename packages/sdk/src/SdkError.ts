@@ -5,6 +5,7 @@ export class SdkError extends Error {
     | 'TRANSACTION_INVALID'
     | 'TRANSACTION_DROPPED'
     | 'TRANSACTION_FAILED'
+    | 'WOULD_FAIL'
     | 'BLOCK_NOT_FOUND'
     | 'BAD_AMOUNT'
     | 'MARKET_FAILED'

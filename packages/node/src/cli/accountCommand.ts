@@ -1,9 +1,10 @@
 import { type AccountId, ss58Decode, ss58Encode } from '@echochain/codec'
 import { keypairFromUri, type SignatureScheme } from '@echochain/crypto'
 import { addressOf, runtimeCall } from '@echochain/frame'
-import { balances } from '@echochain/runtime'
+import { balances, createRuntime, PRESETS } from '@echochain/runtime'
 import { ChainClient, formatEcho, MarketClient, parseEcho } from '@echochain/sdk'
 import { Command, Option } from 'commander'
+import { describeEvent } from './describeEvent.ts'
 import { jsonOption, readKeypair, schemeOption } from './keyCommand.ts'
 import { bold, dim, Output, table } from './Output.ts'
 import { readNumber } from './readNumber.ts'
@@ -28,6 +29,7 @@ export function accountCommand(): Command {
     .requiredOption('--secret <secret>', 'phrase, seed or //Name of the sender; "-" reads it from standard input')
     .option('--tip <amount>', 'extra for the proposer, to be included sooner', '0')
     .addOption(waitOption())
+    .addOption(dryRunOption())
     .addOption(schemeOption())
     .addOption(nodeUrlOption())
     .addOption(jsonOption())
@@ -47,6 +49,9 @@ export const waitOption = () =>
   new Option('--wait <state>', 'until it stands in a block, or until that block is final')
     .choices(['inBlock', 'finalized'])
     .default('inBlock')
+
+export const dryRunOption = () =>
+  new Option('--no-dry-run', 'send it without trying it first: what fails then costs its fee')
 
 interface RemoteOptions {
   readonly node: string
@@ -80,9 +85,11 @@ interface HistoryOptions {
 }
 
 async function showHistory(address: string, { market, limit, json }: HistoryOptions): Promise<void> {
-  const page = await new MarketClient(market).history(ss58Encode(accountOf(address)), { limit })
+  const own = ss58Encode(accountOf(address))
+  const page = await new MarketClient(market).history(own, { limit })
+  const runtime = createRuntime(PRESETS.dev) // all presets have the same events
   const rows = page.items.map(
-    ({ block, name, data }) => `${String(block.number).padStart(8)}  ${name.padEnd(32)}  ${dim(JSON.stringify(data))}`,
+    (event) => `${dim(String(event.block.number).padStart(8))}  ${describeEvent(runtime, event, own)}`,
   )
   new Output(json === true).result(page, rows.length > 0 ? rows : ['Nothing has happened to this account.'])
 }
@@ -92,6 +99,7 @@ interface TransferOptions extends RemoteOptions {
   readonly scheme: SignatureScheme
   readonly tip: string
   readonly wait: 'inBlock' | 'finalized'
+  readonly dryRun: boolean
 }
 
 async function transfer(to: string, amountText: string, options: TransferOptions): Promise<void> {
@@ -102,7 +110,12 @@ async function transfer(to: string, amountText: string, options: TransferOptions
   const dest = accountOf(to)
   using client = await ChainClient.connect(options.node)
   const call = runtimeCall(balances.calls.transferKeepAlive, { dest: addressOf(dest), value: amount })
-  const inclusion = await client.submit(call, keypair, { tip, until: options.wait, onProgress: showProgress(output) })
+  const inclusion = await client.submit(call, keypair, {
+    tip,
+    until: options.wait,
+    dryRun: options.dryRun,
+    onProgress: showProgress(output),
+  })
   const value = { ...summaryOf(inclusion), from: ss58Encode(keypair.account), to: ss58Encode(dest), amount }
   output.result(value, [
     `Sent ${formatEcho(amount)} to ${value.to} in block ${inclusion.blockNumber}, for a fee of ${formatEcho(inclusion.fee)}.`,

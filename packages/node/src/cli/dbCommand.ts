@@ -2,7 +2,8 @@ import { systemClock } from '@echochain/consensus'
 import { Command } from 'commander'
 import { nodeSettings } from '../config/nodeSettings.ts'
 import { chainFolder } from '../dataFolders.ts'
-import { checkDatabases, type DatabaseDamage } from '../database/checkDatabases.ts'
+import type { DatabaseDamage } from '../database/checkDatabases.ts'
+import { checkInProcess } from '../database/checkInProcess.ts'
 import { exportBlocks } from '../database/exportBlocks.ts'
 import { importBlocks } from '../database/importBlocks.ts'
 import { createLogger } from '../logging/Logger.ts'
@@ -70,7 +71,7 @@ async function showReport(command: Command): Promise<void> {
   const folder = chainFolder(settingsOf(command, settings))
   const output = outputOf(command)
   output.step(`Checking the chain in ${folder} …`)
-  const { stateBlock, finalizedBlock, damage } = await checkDatabases(folder)
+  const { stateBlock, finalizedBlock, damage } = await checkInProcess(folder)
   const ok = damage.length === 0
   output.result(
     { ok, stateBlock, finalizedBlock, damage },

@@ -1,13 +1,14 @@
 import type { SignatureScheme } from '@echochain/crypto'
 import { Command, Option } from 'commander'
 import { jsonOption, schemeOption } from './keyCommand.ts'
-import { waitOption } from './accountCommand.ts'
+import { dryRunOption, waitOption } from './accountCommand.ts'
 import { readNumber } from './readNumber.ts'
 import { gatewayUrlOption, marketUrlOption, nodeUrlOption } from './remoteOptions.ts'
 import { buySample } from './samples/buySample.ts'
 import { downloadSample } from './samples/downloadSample.ts'
 import { listSamples } from './samples/listSamples.ts'
 import { publishFile } from './samples/publishFile.ts'
+import { LICENCE_KINDS } from './samples/readOffers.ts'
 import { showSample } from './samples/showSample.ts'
 
 /** What the commands about samples are given beside their arguments. */
@@ -22,6 +23,7 @@ export interface SignedOptions extends SampleOptions {
   readonly secret: string
   readonly scheme: SignatureScheme
   readonly wait: 'inBlock' | 'finalized'
+  readonly dryRun: boolean
 }
 
 const withSignature = (command: Command): Command =>
@@ -29,6 +31,7 @@ const withSignature = (command: Command): Command =>
     .requiredOption('--secret <secret>', 'phrase, seed or //Name of your account; "-" reads it from standard input')
     .addOption(schemeOption())
     .addOption(waitOption())
+    .addOption(dryRunOption())
 
 const withPlaces = (command: Command): Command =>
   command.addOption(nodeUrlOption()).addOption(marketUrlOption()).addOption(gatewayUrlOption()).addOption(jsonOption())
@@ -41,7 +44,12 @@ export function sampleCommand(): Command {
   withPlaces(withSignature(command.command('publish')))
     .description('upload a WAV, FLAC, MP3, OGG or AIFF file and offer licences for it')
     .argument('<file>', 'the sound file')
-    .requiredOption('--price <amount>', 'price of a commercial licence in ECHO; 0 to give it away')
+    .option('--price <amount>', 'price of a commercial licence in ECHO; 0 to give it away')
+    .option(
+      '--offer <kind:price>',
+      `a licence for sale, such as Personal:0 or Commercial:5; repeatable; kinds: ${LICENCE_KINDS.join(', ')}`,
+      repeatable,
+    )
     .option('--title <title>', 'title; otherwise that in the file, or its name')
     .option('--tag <tag>', 'a tag; may be given up to 16 times', repeatable)
     .addOption(
@@ -80,13 +88,10 @@ export function sampleCommand(): Command {
   withPlaces(withSignature(command.command('buy')))
     .description('buy a licence')
     .argument('<sample>', 'its number')
-    .addOption(
-      new Option('--licence <kind>', 'which of its offers')
-        .choices(['Personal', 'Commercial', 'Exclusive'])
-        .default('Commercial'),
-    )
+    .addOption(new Option('--licence <kind>', 'which of its offers').choices(LICENCE_KINDS).default('Commercial'))
     .requiredOption('--max-price <amount>', 'most you would pay, in ECHO')
     .option('--out <file>', 'download the file as well, to here')
+    .option('--again', 'buy although the account holds such a licence already')
     .action(buySample)
   withPlaces(command.command('download'))
     .description('download the file of a sample, checked against the chain')

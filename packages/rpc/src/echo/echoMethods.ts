@@ -1,7 +1,8 @@
-import { merkleLeaf, merkleProof, toHex } from '@echochain/codec'
+import { decode, merkleLeaf, merkleProof, toHex } from '@echochain/codec'
+import { callWeight, signedBy } from '@echochain/frame'
 import { type RpcDeclaration, rpcMethod } from '../protocol/RpcMethod.ts'
 import { invalidParams, RPC_ERROR, RpcError } from '../protocol/RpcError.ts'
-import { hashParam, hashResult, hexResult, u32Param } from '../protocol/schemas.ts'
+import { accountParam, atParam, bytesParam, hashParam, hashResult, hexResult, u32Param } from '../protocol/schemas.ts'
 import { slotAt } from '@echochain/consensus'
 import { z } from 'zod'
 
@@ -62,5 +63,30 @@ const getExtrinsicProof = rpcMethod({
   },
 })
 
+/** So much of a call is tried for nothing: some hundred transfers in one, a few milliseconds. */
+const MAX_DRY_RUN_BYTES = 16 * 1024
+
+const dryRunCall = rpcMethod({
+  name: 'echo_dryRunCall',
+  summary:
+    'Whether a call would succeed if an account signed it now, and why not. Nothing is signed or changed; the fee, and ' +
+    `what waits in the pool, are not looked at. Calls of at most ${MAX_DRY_RUN_BYTES} bytes.`,
+  params: { call: bytesParam, account: accountParam, at: atParam },
+  result: z.object({
+    success: z.boolean(),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  }),
+  run: ({ node: { chain } }, { call: bytes, account, at = chain.best.hash }) => {
+    if (bytes.length > MAX_DRY_RUN_BYTES)
+      throw invalidParams(`call: ${bytes.length} bytes, at most ${MAX_DRY_RUN_BYTES} are tried`)
+    const runtime = chain.runtimeAt(at)
+    const call = decode(runtime.callCodec, bytes)
+    if (runtime.limits.baseExtrinsicWeight + callWeight(call) > runtime.limits.maxWeight)
+      throw invalidParams('call: no block has room for it')
+    const failure = chain.nextContext(at).tryDispatch(call, signedBy(account))
+    return { success: !failure, error: failure ? { code: failure.code, message: failure.message } : null }
+  },
+})
+
 /** What only this chain's nodes answer. */
-export const echoMethods: readonly RpcDeclaration[] = [status, getExtrinsicProof]
+export const echoMethods: readonly RpcDeclaration[] = [status, getExtrinsicProof, dryRunCall]

@@ -20,6 +20,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { isConnectionError, JsonRpcError } from '../jsonRpc/JsonRpcError.ts'
 import { SdkError } from '../SdkError.ts'
+import { keypairSigner, type Signer } from '../signing/Signer.ts'
 import { failureOf } from '../testing/failureOf.ts'
 import { type ScriptedConnection, ScriptedNode } from '../testing/ScriptedNode.ts'
 import {
@@ -169,6 +170,32 @@ describe('submitting', () => {
     expect(error).toMatchObject({ code: 'TRANSACTION_FAILED', message: reason })
     const { fee } = (error as SdkError).cause as Inclusion
     expect(await freeOf(chain, bob.account)).toBe(before - fee)
+  })
+
+  test('a call that fails in a dry run is not signed and costs nothing; one that does not is sent', async () => {
+    await using chain = await startChain()
+    const before = await freeOf(chain, alice.account)
+    let signatures = 0
+    const signer = keypairSigner(alice)
+    const counting: Signer = {
+      ...signer,
+      signExtrinsic: (asked) => {
+        signatures++
+        return signer.signExtrinsic(asked)
+      },
+    }
+    const doomed = chain.client.submit(transfer(bob, 10n ** 30n), counting, { dryRun: true })
+    expect(await failureOf(doomed)).toMatchObject({
+      code: 'WOULD_FAIL',
+      message: expect.stringContaining('FundsUnavailable'),
+    })
+    expect(signatures).toBe(0)
+    expect(await freeOf(chain, alice.account)).toBe(before)
+    await chain.client.submit(transfer(bob, ECHO), counting, producing(chain.node, { dryRun: true }))
+    expect(signatures).toBe(1)
+    const { remark } = chain.client.runtime.modules.find(({ name }) => name === 'System')!.calls!
+    const long = runtimeCall(remark, { remark: new Uint8Array(20_000) })
+    expect(await chain.client.dryRun(long, alice.account), 'too long to be tried').toBeUndefined()
   })
 
   test('what the node does not take fails with its words', async () => {

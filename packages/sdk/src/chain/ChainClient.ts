@@ -51,6 +51,12 @@ const OLDEST_BIRTH = 32
 const MARKER_LENGTH = 80
 /** Entries of a map that are asked for at a time. */
 const PAGE = 256
+/** Nodes try no longer calls for nothing. */
+const MAX_DRY_RUN_BYTES = 16 * 1024
+
+interface DryRun {
+  readonly error: { readonly code: string; readonly message: string } | null
+}
 
 export interface BlockHeader {
   readonly hash: Hash
@@ -64,6 +70,8 @@ export interface SignOptions {
 }
 
 export interface SubmitOptions extends SignOptions {
+  /** Try the call at the best block before it is signed: what fails then is not sent, and costs nothing. */
+  readonly dryRun?: boolean
   readonly onProgress?: (progress: TransactionProgress) => void
   /** What to wait for; a block can still be taken back, a finalized one cannot. */
   readonly until?: 'inBlock' | 'finalized'
@@ -183,6 +191,15 @@ export class ChainClient {
     return decode(output, fromHex(answer)).partialFee
   }
 
+  /** Why a call would fail if the account signed it now; undefined if it would not, or if it is too long to be tried. */
+  async dryRun(call: RuntimeCall, account: AccountId): Promise<string | undefined> {
+    const bytes = encode(this.runtime.callCodec, call)
+    if (bytes.length > MAX_DRY_RUN_BYTES) return undefined
+    const params = [toHex(bytes), ss58Encode(account)]
+    const { error } = await this.rpc.request<DryRun>('echo_dryRunCall', params)
+    return error?.message
+  }
+
   /** The nonce of the account's next transaction, after those that wait in the node's pool. */
   nextNonce(account: AccountId): Promise<number> {
     return this.rpc.request('system_accountNextIndex', [ss58Encode(account)])
@@ -227,11 +244,14 @@ export class ChainClient {
 
   /**
    * Signs and submits a call, and waits until it is in a block, or final.
-   * @throws SdkError `TRANSACTION_FAILED` with the reason when it was included but its call failed;
+   * @throws SdkError `WOULD_FAIL` with the reason when a dry run was asked for and its call fails in it;
+   * `TRANSACTION_FAILED` with the reason when it was included but its call failed;
    * `TRANSACTION_INVALID` or `TRANSACTION_DROPPED` when it will not be included.
    * @throws JsonRpcError when the node does not take it. What the signer rejects with is passed on.
    */
   async submit(call: RuntimeCall, signer: Keypair | Signer, options: SubmitOptions = {}): Promise<Inclusion> {
+    const reason = options.dryRun ? await this.dryRun(call, signer.account) : undefined
+    if (reason !== undefined) throw new SdkError('WOULD_FAIL', `Not sent, because it would fail: ${reason}`)
     return this.submitSigned(await this.sign(call, signer, options), options)
   }
 

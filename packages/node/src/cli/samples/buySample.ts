@@ -7,6 +7,7 @@ import { readKeypair } from '../keyCommand.ts'
 import { bold, Output } from '../Output.ts'
 import type { SignedOptions } from '../sampleCommand.ts'
 import { showProgress } from '../showProgress.ts'
+import { confirmSecondLicence } from './confirmSecondLicence.ts'
 import { expectNoFile, readSample, saveFile } from './downloadSample.ts'
 import { readSampleId } from './publishFile.ts'
 
@@ -14,6 +15,7 @@ interface BuyOptions extends SignedOptions {
   readonly licence: LicenceKind
   readonly maxPrice: string
   readonly out?: string
+  readonly again?: boolean
 }
 
 /** Buys a licence for a sample, and downloads its file if asked to. */
@@ -37,8 +39,11 @@ export async function buySample(id: string, options: BuyOptions): Promise<void> 
       `The licence costs ${formatEcho(offer.price.value)}, more than --max-price ${formatEcho(maxPrice)}`,
     )
   if (options.out) await expectNoFile(options.out)
+  const asked = { holder: ss58Encode(keypair.account), sample: readSampleId(id), kind: options.licence }
+  if (!options.again) await confirmSecondLicence(options.market, asked, output)
   const bought = await buyLicence(chain, readSampleId(id), offer, keypair, {
     until: options.wait,
+    dryRun: options.dryRun,
     onProgress: showProgress(output),
   })
   const what = `licence ${bought.licence} for ${bold(sample.metadata.title)}`

@@ -2,17 +2,8 @@ import { openAsBlob } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { ss58Encode } from '@echochain/codec'
-import type { Parent, RoyaltyShare, SampleKind } from '@echochain/runtime'
-import {
-  ChainClient,
-  createOffer,
-  formatEcho,
-  MarketClient,
-  parseEcho,
-  registerSample,
-  type Sound,
-  uploadSample,
-} from '@echochain/sdk'
+import type { Offer, Parent, RoyaltyShare, SampleKind } from '@echochain/runtime'
+import { ChainClient, formatEcho, MarketClient, registerSample, type Sound, uploadSample } from '@echochain/sdk'
 import { accountOf, summaryOf } from '../accountCommand.ts'
 import { CliError } from '../CliError.ts'
 import { readKeypair } from '../keyCommand.ts'
@@ -20,9 +11,11 @@ import { bold, dim, Output } from '../Output.ts'
 import { ProgressBar } from '../ProgressBar.ts'
 import type { SignedOptions } from '../sampleCommand.ts'
 import { showProgress } from '../showProgress.ts'
+import { readOffers } from './readOffers.ts'
 
 interface PublishOptions extends SignedOptions {
-  readonly price: string
+  readonly price?: string
+  readonly offer?: readonly string[]
   readonly title?: string
   readonly tag?: readonly string[]
   readonly kind?: SampleKind
@@ -35,7 +28,7 @@ interface PublishOptions extends SignedOptions {
 /** Uploads, analyses and registers one file. Everything that was typed is checked before anything is sent. */
 export async function publishFile(path: string, options: PublishOptions): Promise<void> {
   const output = new Output(options.json === true)
-  const offer = createOffer('Commercial', parseEcho(options.price))
+  const offers = readOffers(options)
   const royalties = (options.royalty ?? []).map(readRoyalty)
   const parents = (options.parent ?? []).map(readParent)
   const keypair = await readKeypair(options.secret, options.scheme)
@@ -57,12 +50,13 @@ export async function publishFile(path: string, options: PublishOptions): Promis
     metadata,
     durationMs: sound.durationMs,
     format: sound.format,
-    offers: [offer],
+    offers,
     royalties,
     parents,
   }
   const { sample, inclusion } = await registerSample(chain, content, draft, keypair, {
     until: options.wait,
+    dryRun: options.dryRun,
     onProgress: showProgress(output),
   })
   output.result(
@@ -74,11 +68,14 @@ export async function publishFile(path: string, options: PublishOptions): Promis
       ...summaryOf(inclusion),
     },
     [
-      `${bold(metadata.title)} is sample ${bold(String(sample))}, for ${formatEcho(offer.price.value)}; fee ${formatEcho(inclusion.fee)}.`,
+      `${bold(metadata.title)} is sample ${bold(String(sample))}, for ${describeOffers(offers)}; fee ${formatEcho(inclusion.fee)}.`,
       dim('Its file is stored in the clear: whoever knows its CID can fetch it.'),
     ],
   )
 }
+
+const describeOffers = (offers: readonly Offer[]): string =>
+  offers.map(({ kind, price }) => `${formatEcho(price.value)} (${kind.toLowerCase()})`).join(', ')
 
 async function openFile(path: string): Promise<Blob> {
   const found = await stat(path).catch(() => undefined)
