@@ -1,6 +1,6 @@
 import { Doors } from '@echochain/doors'
 import rateLimit from '@fastify/rate-limit'
-import Fastify from 'fastify'
+import Fastify, { type FastifyRequest } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
   serializerCompiler,
@@ -16,11 +16,12 @@ import { blockRoutes } from './chain/blockRoutes.ts'
 import { eventRoutes } from './chain/eventRoutes.ts'
 import { extrinsicRoutes } from './chain/extrinsicRoutes.ts'
 import { describeApi } from './describeApi.ts'
-import { describeFailure } from './describeFailure.ts'
+import { describeFailure, type InvalidRequest } from './describeFailure.ts'
 import { type ApiDescription, docsPage } from './docs/docsPage.ts'
 import { faucetRoutes } from './faucet/faucetRoutes.ts'
 import { licenceRoutes } from './licences/licenceRoutes.ts'
 import { networkRoutes } from './network/networkRoutes.ts'
+import { parametersOf, refuseUnknownParameters } from './refuseUnknownParameters.ts'
 import { sampleRoutes } from './samples/sampleRoutes.ts'
 import { searchRoutes } from './search/searchRoutes.ts'
 import { statusRoutes } from './status/statusRoutes.ts'
@@ -45,6 +46,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   const api: Api = server.withTypeProvider<ZodTypeProvider>()
   answerErrors(api, logger)
   guardDoors(api, parts.doors)
+  refuseUnknownParameters(api)
   await describeApi(api)
   await api.register(rateLimit, {
     max: limits.requestsPerMinute,
@@ -84,10 +86,7 @@ function answerErrors(api: Api, logger: ApiParts['logger']): void {
     throw notFound(`There is nothing at ${method} ${url.slice(0, 200)}`, 'GET /api/openapi.json lists what there is')
   })
   api.setErrorHandler((error, request, reply) => {
-    const { status, body, retryAfterSeconds } = describeFailure(
-      error,
-      hasZodFastifySchemaValidationErrors(error) ? error.validation : [],
-    )
+    const { status, body, retryAfterSeconds } = describeFailure(error, invalidRequest(error, request))
     if (status === 500) {
       const { message, stack } = error as Error
       logger.error('A request failed', { url: request.url.slice(0, 200), message, stack })
@@ -96,6 +95,11 @@ function answerErrors(api: Api, logger: ApiParts['logger']): void {
     // Bodies of errors are not those of the route's schema.
     return reply.code(status).type('application/json').serializer(JSON.stringify).send(body)
   })
+}
+
+function invalidRequest(error: unknown, { routeOptions }: FastifyRequest): InvalidRequest | undefined {
+  if (!hasZodFastifySchemaValidationErrors(error)) return undefined
+  return { issues: error.validation, parameters: parametersOf(routeOptions.schema?.querystring) }
 }
 
 /** What the operator is told to do about a refusal. */

@@ -2,6 +2,7 @@ import { ContentError } from '@echochain/content'
 import { AudioError } from '../audio/index.ts'
 import { MarketError } from '../MarketError.ts'
 import { ApiError } from './ApiError.ts'
+import { describeIssue, type ValidationIssue } from './describeIssue.ts'
 
 export interface Failure {
   readonly status: number
@@ -12,18 +13,21 @@ export interface Failure {
 
 const RETRY = 'Try again in a few seconds'
 
-/** What a schema has against a request, as the type provider reports it. */
-export interface ValidationIssue {
-  readonly instancePath: string
-  readonly message?: string
-  readonly params?: Readonly<Record<string, unknown>>
+/** A request that does not fit the schema of its route. */
+export interface InvalidRequest {
+  readonly issues: readonly ValidationIssue[]
+  /** The names its query may have. */
+  readonly parameters: readonly string[]
 }
 
 /** The answer to a request that failed. What is our own fault is told without details. */
-export function describeFailure(error: unknown, issues: readonly ValidationIssue[]): Failure {
-  if (issues.length > 0) {
-    const complaints = issues.map((issue) => `${issue.instancePath.slice(1)}: ${complaintOf(issue)}`)
-    return failure(400, 'BAD_REQUEST', complaints.join('; '))
+export function describeFailure(error: unknown, invalid: InvalidRequest | undefined): Failure {
+  if (invalid) {
+    const isUnknown = invalid.issues.some(({ keyword }) => keyword === 'unrecognized_keys')
+    const { parameters } = invalid
+    const hint =
+      parameters.length > 0 ? `The parameters here are ${parameters.join(', ')}` : 'There are no parameters here'
+    return failure(400, 'BAD_REQUEST', invalid.issues.map(describeIssue).join('; '), isUnknown ? hint : undefined)
   }
   if (error instanceof ApiError) {
     const { retryAfterSeconds } = error
@@ -43,9 +47,3 @@ const failure = (status: number, code: string, message: string, hint?: string): 
   status,
   body: { code, message, ...(hint === undefined ? {} : { hint }) },
 })
-
-/** Where one value or several may stand, what is wrong with it as one value says more than that it is neither. */
-function complaintOf({ message = 'malformed', params }: ValidationIssue): string {
-  const { errors } = (params ?? {}) as { errors?: { message: string }[][] }
-  return errors?.[0]?.[0]?.message ?? message
-}

@@ -26,14 +26,16 @@ const blockView = z
   })
   .meta({ id: 'Block' })
 
+const HOW_BLOCKS_ARE_NAMED = 'a block is named by its number, or by its hash: 0x and 64 digits'
+
 /** A block by number or hash. */
 export const givenBlock = z.union([
   z
     .string()
-    .regex(/^\d{1,10}$/)
+    .regex(/^\d{1,10}$/, HOW_BLOCKS_ARE_NAMED)
     .transform(Number)
-    .refine((number) => number <= MAX_ID),
-  z.string().regex(/^0x[0-9a-f]{64}$/),
+    .refine((number) => number <= MAX_ID, HOW_BLOCKS_ARE_NAMED),
+  z.string().regex(/^0x[0-9a-f]{64}$/, HOW_BLOCKS_ARE_NAMED),
 ])
 
 const toView = (row: BlockRow, finalizedNumber: number): z.infer<typeof blockView> => ({

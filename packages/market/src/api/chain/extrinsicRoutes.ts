@@ -34,7 +34,9 @@ const extrinsicView = z
 const extrinsicDetail = extrinsicView.extend({ events: z.array(eventView) }).meta({ id: 'ExtrinsicDetail' })
 
 const givenExtrinsic = z.union([
-  z.string().regex(/^0x[0-9a-f]{64}$/),
+  z
+    .string()
+    .regex(/^0x[0-9a-f]{64}$/, 'an extrinsic is named by its hash, 0x and 64 digits, or by block and index as 12-1'),
   z
     .string()
     .regex(/^\d{1,9}-\d{1,9}$/)

@@ -69,6 +69,10 @@ const BAD_REQUESTS: [path: string, complaint: string][] = [
   ['/api/samples/one', 'id'],
   ['/api/samples/-1', 'id'],
   ['/api/samples/1/peaks?pairs=801', 'pairs'],
+  ['/api/samples?search=drums', 'no parameter "search"'],
+  ['/api/samples/1?q=drums', 'no parameter "q"'],
+  ['/api/status?verbose=1', 'no parameter "verbose"'],
+  ['/api/blocks/first', 'a block is named by its number'],
 ]
 
 onEveryDatabase((under) => {
@@ -225,6 +229,20 @@ onEveryDatabase((under) => {
         message: expect.stringContaining(about),
       })
     }
+    await api.close()
+  })
+
+  test('a parameter that a route does not have is refused with those it has', async () => {
+    const api = await opened(() => {})
+    expect(await api.get('/api/blocks?autor=x&limit=2')).toEqual({
+      status: 400,
+      body: {
+        code: 'BAD_REQUEST',
+        message: 'There is no parameter "autor" here',
+        hint: 'The parameters here are limit, cursor, author',
+      },
+    })
+    expect(await api.get('/api/samples/1?q=x')).toMatchObject({ body: { hint: 'There are no parameters here' } })
     await api.close()
   })
 
