@@ -12,12 +12,14 @@ interface PositionSliderProps {
   /** Whether it follows the player. */
   readonly current: boolean
   readonly onSeek: (share: number) => void
+  /** Leaves the pointer to what lies below. */
+  readonly keysOnly?: boolean
   /** What it lies over, invisibly. */
   readonly children: ReactNode
 }
 
 /** Lets a picture of a sound be dragged, touched and moved through by keyboard, and tells where it stands. */
-export function PositionSlider({ durationMs, current, onSeek, children }: PositionSliderProps) {
+export function PositionSlider({ durationMs, current, onSeek, keysOnly, children }: PositionSliderProps) {
   const input = useRef<HTMLInputElement>(null)
   const { onProgress } = usePlayer()
   useEffect(() => {
@@ -37,6 +39,7 @@ export function PositionSlider({ durationMs, current, onSeek, children }: Positi
       <input
         ref={input}
         className={classes.input}
+        data-keys-only={keysOnly || undefined}
         type="range"
         min={0}
         max={STEPS}
