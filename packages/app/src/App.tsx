@@ -7,13 +7,13 @@ import { NetworkProvider } from './network/NetworkProvider.tsx'
 import { PlayerProvider } from './player/PlayerProvider.tsx'
 import { queryClient } from './queryClient.ts'
 import { router } from './router.tsx'
-import { theme } from './theme.ts'
+import { cssVariables, theme } from './theme.ts'
 import { TransactionsProvider } from './transactions/TransactionsProvider.tsx'
 import { WalletProvider } from './wallet/WalletProvider.tsx'
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queryClient}>
         <NetworkProvider>

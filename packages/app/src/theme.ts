@@ -1,4 +1,10 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /** The one colour that asks for attention: what plays, what can be pressed. */
 const ember: MantineColorsTuple = [
@@ -30,11 +36,29 @@ const dark: MantineColorsTuple = [
 
 const SANS = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 
+/** Text on what can be pressed is dark where ember is light: Mantine decides that for the light scheme alone. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const primary = input.color === undefined || input.color === input.theme.primaryColor
+  return input.variant === 'filled' && primary ? { ...colors, color: 'var(--mantine-primary-color-contrast)' } : colors
+}
+
+/** Mantine's greys for secondary text have a contrast of 3.3 on white; WCAG AA wants 4.5. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
+  },
+  dark: { '--mantine-color-placeholder': 'var(--mantine-color-dark-2)' },
+})
+
 export const theme = createTheme({
   colors: { ember, dark },
   primaryColor: 'ember',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
+  variantColorResolver,
   fontFamily: SANS,
   headings: { fontFamily: SANS, fontWeight: '650' },
   defaultRadius: 'md',
