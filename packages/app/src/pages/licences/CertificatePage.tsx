@@ -23,7 +23,7 @@ export function CertificatePage() {
   const missing = number === undefined || (error instanceof MarketRequestError && error.status === 404)
   if (missing)
     return (
-      <EmptyState title={words.missingTitle(id)} body={words.missing}>
+      <EmptyState order={1} title={words.missingTitle(id)} body={words.missing}>
         <Button component={Link} to="/licences" variant="default">
           {words.toLicences}
         </Button>

@@ -47,7 +47,7 @@ function Block({ id }: { readonly id: string }) {
 }
 
 const NoBlock = ({ title, body }: { readonly title: string; readonly body: string }) => (
-  <EmptyState title={title} body={body}>
+  <EmptyState order={1} title={title} body={body}>
     <Button component={Link} to="/network" variant="default">
       {words.toNetwork}
     </Button>

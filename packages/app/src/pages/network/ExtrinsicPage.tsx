@@ -21,7 +21,7 @@ export function ExtrinsicPage() {
       {/^(\d{1,9}-\d{1,9}|0x[0-9a-fA-F]{64})$/.test(id) ? (
         <Extrinsic key={id} id={id.toLowerCase()} />
       ) : (
-        <EmptyState title={words.malformedTitle} body={words.malformed} />
+        <EmptyState order={1} title={words.malformedTitle} body={words.malformed} />
       )}
     </Stack>
   )

@@ -27,8 +27,8 @@ export function UnincludedExtrinsic({ id }: { readonly id: string }) {
   })
   if (error && data === undefined) return <Problem title={words.unchecked} error={error} retry={() => void refetch()} />
   if (byHash && data === undefined)
-    return <EmptyState title={words.looking} icon={<Loader type="bars" aria-hidden />} />
-  if (!data) return <EmptyState title={words.missingTitle} body={words.missing} />
+    return <EmptyState order={1} title={words.looking} icon={<Loader type="bars" aria-hidden />} />
+  if (!data) return <EmptyState order={1} title={words.missingTitle} body={words.missing} />
   return <Pending hash={id} pending={data} />
 }
 
