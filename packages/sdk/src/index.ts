@@ -16,7 +16,7 @@ export { type ExtrinsicToSign, keypairSigner, type MessageSigner, type Signer } 
 export type { SignerPayloadJson } from './signing/SignerPayloadJson.ts'
 export { formatEcho, parseEcho } from './units/amounts.ts'
 export { type BoughtLicence, buyLicence, type PaidShare, readPurchase } from './market/buyLicence.ts'
-export { computeSampleDeposit } from './market/computeSampleDeposit.ts'
+export { computeSampleDeposit, registrationDeposit } from './market/computeSampleDeposit.ts'
 export { type LicenceProof, proofBlockNumber, proveLicence, verifyLicenceProof } from './market/licenceProof.ts'
 export { findTerms, LICENCE_TERMS, type LicenceTerms, termsHash } from './market/licenceTerms.ts'
 export { createOffer, registerCall, registerSample, type SampleDraft, uploadSample } from './market/publishSample.ts'

@@ -1,4 +1,4 @@
-import { computeDeposit, type RuntimeCall, type Sample } from '@echochain/sdk'
+import { registrationDeposit, type RuntimeCall } from '@echochain/sdk'
 
 /** What a call takes from its signer beside the fee, as far as the call itself tells. */
 export interface Spending {
@@ -12,17 +12,6 @@ export interface Spending {
 
 const NOTHING: Spending = { paid: 0n, deposit: 0n, all: false }
 
-/** A record that is registered has these beside what its call says; none of them takes room of its own size. */
-const NEW_SAMPLE = {
-  status: 'Pending',
-  exclusivelyLicensed: false,
-  keyAgent: undefined,
-  deposit: 0n,
-  disputeBond: 0n,
-  registeredAt: 0,
-  registeredLiveMs: 0n,
-} as const
-
 export function computeSpending({ call, args }: RuntimeCall): Spending {
   switch (call.path) {
     case 'Balances.transfer':
@@ -34,7 +23,7 @@ export function computeSpending({ call, args }: RuntimeCall): Spending {
     case 'SampleRegistry.buy_licence':
       return { ...NOTHING, paid: args.maxPrice as bigint }
     case 'SampleRegistry.register_sample':
-      return { ...NOTHING, deposit: computeDeposit({ ...NEW_SAMPLE, ...args } as unknown as Sample) }
+      return { ...NOTHING, deposit: registrationDeposit(args) }
     case 'Utility.batch':
     case 'Utility.batch_all':
     case 'Utility.force_batch':

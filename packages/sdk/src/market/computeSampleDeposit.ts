@@ -1,5 +1,6 @@
 import { ACCOUNT_ID_LENGTH, accountIdFromBytes } from '@echochain/codec'
 import type { ContentDescription } from '@echochain/content'
+import type { RuntimeCall } from '@echochain/frame'
 import { computeDeposit, type Sample } from '@echochain/runtime'
 import { registerCall, type SampleDraft } from './publishSample.ts'
 
@@ -15,6 +16,10 @@ const FIXED: Omit<Sample, 'metadata' | 'content' | 'offers' | 'royalties' | 'par
   registeredLiveMs: 0n,
 }
 
-/** What the chain sets aside on the owner's account when a sample is registered, for the room its record takes. */
+/** What the chain sets aside on the owner's account for the room of what `register_sample` with these arguments makes. */
+export const registrationDeposit = (args: RuntimeCall['args']): bigint =>
+  computeDeposit({ ...FIXED, ...(args as unknown as Omit<Sample, keyof typeof FIXED>) })
+
+/** The same of a sample that is not registered yet. */
 export const computeSampleDeposit = (content: ContentDescription, draft: SampleDraft): bigint =>
-  computeDeposit({ ...FIXED, ...(registerCall(content, draft).args as Omit<Sample, keyof typeof FIXED>) })
+  registrationDeposit(registerCall(content, draft).args)
