@@ -83,6 +83,10 @@ const QUIET: ReadonlySet<SyncErrorCode> = new Set(['BANNED', 'TOO_MANY_PEERS', '
 
 function logFault({ peer, error }: PeerFault, logger: Logger): void {
   const { code, consequence } = error
+  if (code === 'SILENT' && peer.outbound)
+    return logger.warn(`What answers at ${peer.address} does not greet as a node does; is that its peer port?`, {
+      code,
+    })
   const cause = (error.cause as { readonly code?: string } | undefined)?.code
   const level = QUIET.has(code) ? 'debug' : 'warn'
   logger[level](`Peer ${peer.address}: ${error.message}`, { code, cause, consequence })

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServer as createHttpServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Hash } from '@echochain/codec'
 import { FakeClock } from '@echochain/consensus'
@@ -9,7 +10,7 @@ import { keypairFromUri } from '@echochain/crypto'
 import { addressOf, runtimeCall } from '@echochain/frame'
 import { balances, devAccount } from '@echochain/runtime'
 import { ChainClient } from '@echochain/sdk'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { nodeSettings } from '../config/nodeSettings.ts'
 import { readSettings } from '../config/settings.ts'
 import { EchoNode } from '../EchoNode.ts'
@@ -177,6 +178,27 @@ describe('a node that is to follow another one', () => {
     expect(b.chain.genesisHash).toBe(genesisHash)
     expect(b.status.peers).toBe(0)
     expect(a.status.peers).toBe(0)
+  })
+
+  test('says within seconds that what answers is no node: a web server, a port for RPC', async () => {
+    const a = await start('a', {})
+    const web = createHttpServer((_, response) => response.writeHead(404).end())
+    await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => new Promise<void>((resolve) => web.close(() => resolve())))
+    const { port } = web.address() as { port: number }
+    const message = expect.stringMatching(/is no EchoChain node .* not the one for RPC/)
+    const onWeb = start('b', { syncFrom: `ws://127.0.0.1:${port}` })
+    await expect(onWeb).rejects.toMatchObject({ code: 'UNREACHABLE', message })
+    const onRpc = start('b', { syncFrom: `ws://127.0.0.1:${a.rpc.ports[0]}` })
+    const failure = expect(onRpc).rejects.toMatchObject({ code: 'UNREACHABLE', message })
+    let isOver = false
+    void failure.finally(() => (isOver = true))
+    await until(() => a.rpc.stats().connections > 0)
+    while (!isOver) {
+      clock.advanceBy(3_000) // once the other side has noticed, the greeting is late
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    await failure
   })
 
   test('gives up after a minute when nobody answers', async () => {
