@@ -1,9 +1,18 @@
 import { Session } from 'node:inspector'
 
-/** Which blocks of our own code have run, as V8 counts them. One at a time in a process. */
+/** What has run of one function: a byte for each of its characters. */
+interface Ran {
+  readonly name: string
+  readonly characters: Uint8Array
+}
+
+/**
+ * Which parts of our own code have run, as V8 counts them. By characters, since V8 joins neighbouring blocks that ran
+ * equally often: the same code is told as other blocks each time. One at a time in a process.
+ */
 export class Coverage {
   readonly #session = new Session()
-  readonly #seen = new Set<string>()
+  readonly #known = new Map<string, Uint8Array>()
   readonly #isOurs: (url: string) => boolean
 
   /** Begins to count. `isOurs` says in which scripts, by their address. */
@@ -12,38 +21,40 @@ export class Coverage {
     this.#session.connect()
     this.#session.post('Profiler.enable')
     this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
-    this.#take()
+    this.learn(this.take())
   }
 
-  /** How many blocks are known to run. */
-  get blocks(): number {
-    return this.#seen.size
-  }
-
-  /** What has run since the last time and was not known; {@link learn} makes it known. */
-  takeNew(): Set<string> {
-    return new Set(this.#take().filter((block) => !this.#seen.has(block)))
-  }
-
-  learn(blocks: Iterable<string>): void {
-    for (const block of blocks) this.#seen.add(block)
-  }
-
-  stop(): void {
-    this.#session.post('Profiler.stopPreciseCoverage')
-    this.#session.disconnect()
-  }
-
-  #take(): string[] {
-    const run: string[] = []
+  /** What has run since the last time and is not known; {@link learn} makes it known. */
+  take(): Ran[] {
+    const fresh: Ran[] = []
     // This inspector answers before `post` returns.
     this.#session.post('Profiler.takePreciseCoverage', (_, { result }) => {
       for (const { url, scriptId, functions } of result)
         if (this.#isOurs(url))
-          for (const { ranges } of functions)
-            for (const { startOffset, endOffset, count } of ranges)
-              if (count > 0) run.push(`${scriptId}:${startOffset}:${endOffset}`)
+          for (const { ranges } of functions) {
+            const { startOffset, endOffset, count } = ranges[0]
+            if (count === 0) continue
+            const characters = new Uint8Array(endOffset - startOffset)
+            for (const range of ranges)
+              // from the outermost in
+              characters.fill(range.count > 0 ? 1 : 0, range.startOffset - startOffset, range.endOffset - startOffset)
+            const ran = { name: `${scriptId}:${startOffset}`, characters }
+            if (!this.isKnown(ran)) fresh.push(ran)
+          }
     })
-    return run
+    return fresh
+  }
+
+  isKnown({ name, characters }: Ran): boolean {
+    const known = this.#known.get(name)
+    return known !== undefined && characters.every((ran, at) => ran <= known[at])
+  }
+
+  learn(all: readonly Ran[]): void {
+    for (const { name, characters } of all) {
+      const known = this.#known.get(name)
+      if (known) characters.forEach((ran, at) => (known[at] |= ran))
+      else this.#known.set(name, characters)
+    }
   }
 }

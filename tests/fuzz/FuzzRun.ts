@@ -76,7 +76,7 @@ class FuzzRun {
   async run(): Promise<FuzzReport> {
     const { inputs, endMs, onProgress } = this.#options
     for (const input of this.#open.corpus) await this.#feed(input)
-    this.#options.coverage?.learn(this.#options.coverage.takeNew())
+    this.#options.coverage?.learn(this.#options.coverage.take())
     while (this.#inputs < inputs && !this.#fault && Date.now() < endMs) {
       const most = this.#target.guided ? GUIDED_BATCH : BATCH
       await this.#runBatch(Math.min(most, inputs - this.#inputs))
@@ -141,21 +141,26 @@ class FuzzRun {
     if (times === 0 && this.#target.guided) this.#corpus.add(input)
   }
 
-  /** Looks for those of a batch that ran code which none had before. */
+  /** Looks for those of a batch that ran code which none had before: runs it again by halves. */
   #keepNew(batch: readonly Uint8Array[]): void {
     const { coverage } = this.#options
     if (!coverage) return
-    const wanted = coverage.takeNew()
-    for (const input of batch) {
-      if (wanted.size === 0) return
-      void this.#open.run(input)
-      const ran = coverage.takeNew()
-      if (ran.size === 0) continue
-      this.#corpus.add(input)
-      coverage.learn(ran)
-      for (const block of ran) wanted.delete(block)
+    const ran = coverage.take()
+    if (ran.length === 0) return
+    const search = (inputs: readonly Uint8Array[]): void => {
+      for (const input of inputs) void this.#open.run(input)
+      const fresh = coverage.take()
+      if (fresh.length === 0) return
+      if (inputs.length === 1) {
+        this.#corpus.add(inputs[0])
+        return coverage.learn(fresh)
+      }
+      const middle = inputs.length >> 1
+      search(inputs.slice(0, middle))
+      search(inputs.slice(middle))
     }
-    coverage.learn(wanted) // what ran once, such as the first use of a table
+    search(batch)
+    coverage.learn(ran) // also what runs only once, such as the first use of a table
   }
 
   #report(growth: number): FuzzReport {

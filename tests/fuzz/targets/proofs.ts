@@ -27,6 +27,7 @@ import { StateError, verifyReadProof } from '@echochain/state'
 import { createSegmentProof, segmentRootOfChunks } from '../../../packages/content/src/segments/segments.ts'
 import { segmentRootOf } from '../../../packages/content/src/segments/segmentRoot.ts'
 import { decodeNode } from '../../../packages/state/src/trie/decodeNode.ts'
+import { FuzzRandom } from '../FuzzRandom.ts'
 import { firstByteChooses, FuzzFault, type FuzzTarget, outcomeOf } from '../FuzzTarget.ts'
 import { tradedChain } from '../tradedChain.ts'
 
@@ -99,7 +100,7 @@ const licenceProof = (good: LicenceProof) => ({
 })
 
 function segmentProof() {
-  const file = Uint8Array.from({ length: FILE_BYTES }, (_, at) => (at * 31) & 255)
+  const file = new FuzzRandom(1).bytes(FILE_BYTES) // no two segments alike: of such, each would prove the other's place
   const chunks = [0, 1, 2].map((at) => file.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES))
   const roots = chunks.map(segmentRootOf)
   const root = segmentRootOfChunks(roots)

@@ -4,7 +4,7 @@ import { ChainState, type StateDamage } from '@echochain/state'
 import { checkPages, LmdbStore, type PageDamage } from '@echochain/state/lmdb'
 import { type BlockDamage, checkBlocks } from './checkBlocks.ts'
 
-type Part = 'blocks' | 'state'
+export type Part = 'blocks' | 'state'
 
 export interface DatabaseDamage {
   readonly part: Part
@@ -21,13 +21,18 @@ export interface DatabaseReport {
 
 /**
  * Reads a chain's databases to the last byte and compares what is in them, without changing them. No node may run on
- * them meanwhile.
+ * them meanwhile. `onReading` is told which of them it is at. A page that sends LMDB out of its file ends the process:
+ * `checkInProcess` survives that.
  * @throws StateError `LOCKED`, `NO_STATE`, `WRONG_FORMAT`
  */
-export async function checkDatabases(folder: string): Promise<DatabaseReport> {
+export async function checkDatabases(
+  folder: string,
+  onReading: (part: Part) => void = () => {},
+): Promise<DatabaseReport> {
   await using resources = new AsyncDisposableStack()
   const damage: DatabaseDamage[] = []
   const open = async (part: Part): Promise<LmdbStore | undefined> => {
+    onReading(part)
     const path = join(folder, part)
     const store = await attempt(damage, part, () => LmdbStore.open(path, { readOnly: true }))
     if (store) resources.defer(() => store.close())
@@ -40,11 +45,14 @@ export async function checkDatabases(folder: string): Promise<DatabaseReport> {
   }
   const stateStore = await open('state')
   const blockStore = await open('blocks')
+  onReading('state')
   const state = stateStore && (await attempt(damage, 'state', () => ChainState.open(stateStore)))
+  onReading('blocks')
   const blocks = blockStore && new BlockStore(blockStore)
   blocks?.validateFormat()
   const finalized = blocks && (await attempt(damage, 'blocks', async () => blocks.finalized()))
   if (blocks) await attempt(damage, 'blocks', async () => damage.push(...checkBlocks(blocks, state?.base)))
+  onReading('state')
   const inState = (state && (await attempt(damage, 'state', () => state.check()))) ?? []
   damage.push(...inState.map((found) => ({ part: 'state' as const, ...found })))
   return { stateBlock: state?.base.number, finalizedBlock: finalized?.number, damage }
