@@ -16,7 +16,7 @@ import type { Runtime } from '@echochain/frame'
 import { loadToken, type RpcIdentity, type RpcNetwork, RpcServer } from '@echochain/rpc'
 import { devGenesis, devValidatorKey, type Genesis, type Preset, PRESETS } from '@echochain/runtime'
 import { StateError } from '@echochain/state'
-import type { NodeSettings } from './config/nodeSettings.ts'
+import { type NodeSettings, validatorOf } from './config/nodeSettings.ts'
 import { ConfigError } from './config/ConfigError.ts'
 import { listOf } from './config/settings.ts'
 import { chainFolder } from './dataFolders.ts'
@@ -68,6 +68,7 @@ export class EchoNode {
 
   /**
    * Opens or begins the chain in the data folder and starts serving.
+   * @throws ConfigError when the settings contradict each other.
    * @throws StateError `LOCKED` when another process uses the folder, `WRONG_FORMAT` when it is another version's.
    * @throws RpcServerError or TransportError `PORT_TAKEN` when a port is taken.
    * @throws TransportError `UNREACHABLE`, ChainError `WRONG_GENESIS` when a new chain cannot begin as the one it is to
@@ -77,6 +78,7 @@ export class EchoNode {
     settings: NodeSettings,
     { clock, logger, onFatal, futureRuntimes = [] }: NodeParts,
   ): Promise<EchoNode> {
+    const validator = validatorOf(settings)
     await using resources = new AsyncDisposableStack()
     const onListenerError = (error: unknown) => logger.error('A listener of the chain failed', { error })
     const { chain, blocks, keeper } = await openNodeChain(resources, settings, {
@@ -100,9 +102,9 @@ export class EchoNode {
     resources.defer(() => pool.close())
     const importer = new BlockImporter({ chain, blocks, keeper, clock, verifier, verified: pool })
     resources.defer(() => importer.close())
-    if (settings.validator !== 'none' && settings.syncFrom === undefined) {
+    if (validator !== undefined) {
       expectNativeCrypto()
-      const key = devValidatorKey(settings.validator)
+      const key = devValidatorKey(validator)
       const producer = new BlockProducer({ chain, importer, keeper, transactions: pool, key, clock })
       const ticker = new SlotTicker(chain.parameters, clock, (slot) => {
         slots.onSlot(slot)

@@ -2,7 +2,7 @@ import { systemClock } from '@echochain/consensus'
 import { PRESETS } from '@echochain/runtime'
 import { Command } from 'commander'
 import { existsSync } from 'node:fs'
-import { servingSettings, startSettings, type StartSettings } from '../config/nodeSettings.ts'
+import { servingSettings, startSettings, type StartSettings, validatorOf } from '../config/nodeSettings.ts'
 import { flagOf, variableOf } from '../config/settings.ts'
 import { chainFolder } from '../dataFolders.ts'
 import { EchoNode } from '../EchoNode.ts'
@@ -103,10 +103,8 @@ interface Addresses {
 /** Where this machine reaches a server that listens on `host`. */
 const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host)
 
-function showAddresses(
-  { dataDir, chain, validator }: StartSettings,
-  { nodeUrl, apiPort, gatewayPort }: Addresses,
-): void {
+function showAddresses(settings: StartSettings, { nodeUrl, apiPort, gatewayPort }: Addresses): void {
+  const { dataDir, chain } = settings
   const lines = [
     '',
     bold('EchoChain is running.'),
@@ -115,7 +113,10 @@ function showAddresses(
       ['API', `http://127.0.0.1:${apiPort}/api/docs`],
       ['files', `http://127.0.0.1:${gatewayPort}/ipfs/…`],
       ['RPC', `${nodeUrl}  (HTTP and WebSocket; for polkadot.js, polkadot-api, dedot)`],
-      ['network', `${chain}, a block every ${PRESETS[chain].slotMs / 1_000} s, validator ${validator}`],
+      [
+        'network',
+        `${chain}, a block every ${PRESETS[chain].slotMs / 1_000} s, validator ${validatorOf(settings) ?? 'none'}`,
+      ],
       ['data', dataDir],
     ]),
     '',

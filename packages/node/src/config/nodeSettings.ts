@@ -1,4 +1,5 @@
-import { DEV_NAMES } from '@echochain/runtime'
+import { DEV_NAMES, type DevName } from '@echochain/runtime'
+import { ConfigError } from './ConfigError.ts'
 import {
   flag,
   hours,
@@ -30,6 +31,8 @@ const optionalWebUrl: SettingKind<string | undefined> = {
   parse: (text) => (/^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text.replace(/\/+$/, '') : undefined),
 }
 
+const optionalValidator: SettingKind<'none' | DevName | undefined> = oneOf('none', ...DEV_NAMES)
+
 const logSettings = {
   logFormat: setting(oneOf('human', 'json'), 'human', 'How log lines look'),
   logLevel: setting(oneOf('debug', 'info', 'warn', 'error'), 'info', 'Least important log lines to show'),
@@ -43,7 +46,11 @@ const placeSettings = {
 /** Settings of `echochain node`. */
 export const nodeSettings = {
   ...placeSettings,
-  validator: setting(oneOf('none', ...DEV_NAMES), 'Alice', 'Development validator whose blocks this node makes'),
+  validator: setting(
+    optionalValidator,
+    undefined,
+    'Development validator whose blocks this node makes (default: Alice; with --sync-from none)',
+  ),
   rpcHost: setting(textKind, '127.0.0.1', 'Address the RPC server listens on'),
   rpcPort: setting(port, 9944, 'Port for RPC, HTTP and WebSocket'),
   rpcAllowOrigins: setting(textKind, '', 'Web origins besides local ones that may use RPC, separated by commas'),
@@ -54,6 +61,22 @@ export const nodeSettings = {
   archive: setting(flag, false, 'Keep the states of all blocks readable'),
   ...logSettings,
 }
+
+/**
+ * The validator whose blocks a node makes, if any.
+ * @throws ConfigError when it is to follow another node as well: it would make blocks that the others refuse.
+ */
+export function validatorOf({
+  validator,
+  syncFrom,
+}: Pick<NodeSettings, 'validator' | 'syncFrom'>): DevName | undefined {
+  if (syncFrom === undefined) return validator === 'none' ? undefined : (validator ?? 'Alice')
+  if (validator === undefined || validator === 'none') return undefined
+  throw new ConfigError(
+    `A node that follows another one makes no blocks: leave out --validator ${validator}, or --sync-from`,
+  )
+}
+
 export type NodeSettings = SettingValues<typeof nodeSettings>
 
 /** What a market is told whether it runs by itself or with `echochain start`. */

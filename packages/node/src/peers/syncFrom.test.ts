@@ -158,6 +158,16 @@ describe('a node that is to follow another one', () => {
     expect(b.chain.best.slot).toBe(a.status.slot)
   })
 
+  test('makes no blocks, and says so to who asks it to', async () => {
+    const a = await start('a', {})
+    const both = start('b', { syncFrom: urlOf(a), validator: 'Bob' })
+    await expect(both).rejects.toMatchObject({
+      code: 'BAD_CONFIG',
+      message: expect.stringContaining('--validator Bob'),
+    })
+    await start('b', { syncFrom: urlOf(a), validator: 'none' })
+  })
+
   test('does not begin as another network', async () => {
     const a = await start('a', {})
     await expect(start('b', { syncFrom: urlOf(a), chain: 'test' })).rejects.toMatchObject({ code: 'WRONG_GENESIS' })
