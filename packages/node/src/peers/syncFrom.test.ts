@@ -204,10 +204,11 @@ describe('a node that is to follow another one', () => {
     let isOver = false
     void failure.finally(() => (isOver = true))
     await until(() => a.rpc.stats().connections > 0)
-    while (!isOver) {
+    await until(async () => {
       clock.advanceBy(3_000) // once the other side has noticed, the greeting is late
       await new Promise((resolve) => setTimeout(resolve, 200))
-    }
+      return isOver
+    })
     await failure
   })
 
