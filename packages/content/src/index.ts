@@ -18,7 +18,13 @@ export { SEGMENT_SIZE } from './segments/segmentLeaves.ts'
 export { segmentRootOf } from './segments/segmentRoot.ts'
 export { countLeaves, type FileLayout, UNIXFS_V1_2025 } from './unixfs/FileLayout.ts'
 export { decodeFileNode, encodeFileNode, type FileLink } from './unixfs/FileNode.ts'
-export { MAX_FILES_PER_ORDER, type OrderedFile, uploadMessage, type UploadOrder, wrapForWallet } from './upload/UploadOrder.ts'
+export {
+  MAX_FILES_PER_ORDER,
+  type OrderedFile,
+  uploadMessage,
+  type UploadOrder,
+  wrapForWallet,
+} from './upload/UploadOrder.ts'
 export { type Fetch } from './client/ContentHttp.ts'
 export { downloadContent, type DownloadOptions } from './client/downloadContent.ts'
 export { fetchBlock } from './client/fetchBlock.ts'

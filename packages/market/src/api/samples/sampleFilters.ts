@@ -53,6 +53,7 @@ export const sampleFilters = z.object({
     .meta({ description: 'If not given: all but rejected and removed samples' }),
   owner: givenAddressText.optional(),
   holder: givenAddressText.optional().meta({ description: 'Samples this account holds a licence of' }),
+  shareholder: givenAddressText.optional().meta({ description: 'Samples this account has a royalty share of' }),
   parent: recordId.optional().meta({ description: 'Samples made from this one' }),
   child: recordId.optional().meta({ description: 'Samples this one was made from' }),
   derived: flag.optional().meta({ description: 'Made from other samples, or not' }),
@@ -94,6 +95,10 @@ function conditionsOf(f: SampleFilters): Condition[] {
     given(
       f.holder,
       (holder) => () => sql<SqlBool>`exists (select 1 from licences l where l.sample = s.id and l.holder = ${holder})`,
+    ),
+    given(
+      f.shareholder,
+      (account) => () => sql<SqlBool>`s.royalties::jsonb @> ${JSON.stringify([{ account }])}::jsonb`,
     ),
     given(f.parent, (parent) => () => sql<SqlBool>`s.parent_ids @> ${[parent]}::integer[]`),
     given(

@@ -153,6 +153,18 @@ onEveryDatabase((under) => {
     await api.close()
   })
 
+  test('of a shareholder are those whose royalties name the account, sold or not', async () => {
+    const api = await opened((chain, market) => {
+      const royalties = [DAVE, CHARLIE].map(({ account }) => ({ account, basisPoints: 1000 }))
+      chain.produce([BOB, market.register({ title: 'Shared', file: 1, royalties })])
+      chain.produce([BOB, market.register({ title: 'Own', file: 2 })])
+    })
+    expect(await titles(api, `shareholder=${ss58Encode(CHARLIE.account)}`)).toEqual(['Shared'])
+    expect(await titles(api, `shareholder=${ss58Encode(CHARLIE.account, 0)}`)).toEqual(['Shared'])
+    expect(await titles(api, `shareholder=${ss58Encode(ALICE.account)}`)).toEqual([])
+    await api.close()
+  })
+
   test('rejected and removed samples are shown only to those who ask for them', async () => {
     const api = await opened((chain, market) => {
       for (const file of [1, 2, 3]) chain.produce([BOB, market.register({ title: `No ${file}`, file })])

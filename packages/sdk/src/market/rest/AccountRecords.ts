@@ -36,7 +36,7 @@ export interface MarketAccount {
 /** What an account earned through one sample in one role. */
 export interface Earnings {
   readonly sample: { readonly id: SampleId; readonly title: string | null }
-  readonly role: PaymentRole
+  readonly role: PaymentRole['type']
   readonly total: string
   readonly payments: number
   /** Part of `total` that was not paid out but credited, to be claimed. */
@@ -49,7 +49,7 @@ export interface Payment {
   readonly purchase: PurchaseId
   /** The sample sold. */
   readonly sold: { readonly id: SampleId; readonly title: string | null } | null
-  readonly role: PaymentRole
+  readonly role: PaymentRole['type']
   /** The parent an upstream share came through. */
   readonly viaSample: SampleId | null
   readonly amount: string

@@ -62,7 +62,7 @@ export interface PurchaseDetail extends PurchaseCard {
   readonly shares: readonly {
     readonly account: string
     readonly amount: string
-    readonly role: PaymentRole
+    readonly role: PaymentRole['type']
     /** The parent an upstream share came through. */
     readonly viaSample: SampleId | null
     /** Waits to be claimed, since the account did not exist. */

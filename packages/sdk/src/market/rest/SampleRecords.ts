@@ -108,6 +108,8 @@ export interface SampleFilters {
   readonly owner?: string
   /** Samples this account holds a licence of. */
   readonly holder?: string
+  /** Samples this account has a royalty share of. */
+  readonly shareholder?: string
   /** Samples made from this one. */
   readonly parent?: SampleId
   /** Samples this one was made from. */
