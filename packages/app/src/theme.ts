@@ -43,14 +43,17 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return input.variant === 'filled' && primary ? { ...colors, color: 'var(--mantine-primary-color-contrast)' } : colors
 }
 
-/** Mantine's greys for secondary text have a contrast of 3.3 on white; WCAG AA wants 4.5. */
+/** Mantine's greys for secondary text have a contrast of 3.3 on white and 4.1 on our dark cards; WCAG AA wants 4.5. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
   },
-  dark: { '--mantine-color-placeholder': 'var(--mantine-color-dark-2)' },
+  dark: {
+    '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
+    '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',
+  },
 })
 
 export const theme = createTheme({

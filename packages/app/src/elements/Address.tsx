@@ -12,6 +12,10 @@ interface AddressProps {
   readonly copy?: boolean
 }
 
+const WHOLE = { overflowWrap: 'anywhere' } as const
+/** A long name of one's own account is cut off. */
+const SHORT = { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', maxWidth: '22ch' } as const
+
 /** An account: its mark, its name if it is one of the person's own, its address, and the way to its page. */
 export function Address({ address, whole, copy }: AddressProps) {
   const { accounts } = useWallet()
@@ -20,7 +24,7 @@ export function Address({ address, whole, copy }: AddressProps) {
   return (
     <Group gap={6} wrap="nowrap" display="inline-flex" style={{ verticalAlign: 'middle', minWidth: 0 }}>
       <AddressMark address={address} size={18} />
-      <Anchor component={Link} to={`/accounts/${address}`} title={address} inherit style={{ overflowWrap: 'anywhere' }}>
+      <Anchor component={Link} to={`/accounts/${address}`} title={address} inherit style={whole ? WHOLE : SHORT}>
         {own ? (
           <>
             {own.name}

@@ -11,10 +11,11 @@ export const licences = {
   buy: {
     buyFor: (price: string) => `Buy for ${price}`,
     getFree: 'Get it for free',
-    label: (kind: LicenceKind, price: string) => `Buy a ${KINDS[kind].toLowerCase()} for ${price}`,
+    label: (button: string, kind: LicenceKind, sample: string) =>
+      `${button}: ${KINDS[kind].toLowerCase()} of “${sample}”`,
     ownSample: 'Your own sample: you need no licence for it.',
     notForSale: 'Not for sale',
-    title: (kind: LicenceKind, sample: string) => `Buy a ${KINDS[kind].toLowerCase()} of “${sample}”`,
+    title: (kind: LicenceKind, sample: string) => `${KINDS[kind]} of “${sample}”`,
     dialogTitle: (kind: LicenceKind) => `${KINDS[kind]}`,
     price: 'Price',
     whoGetsWhat: 'Who gets what',

@@ -19,16 +19,16 @@ export function BuyButton({ sample, offer }: BuyButtonProps) {
   if (buying.step === 'idle' && accounts.some(({ address }) => address === sample.owner))
     return <Text size="sm">{words.ownSample}</Text>
   if (buying.step === 'idle' && !sample.forSale) return <Text size="sm">{words.notForSale}</Text>
-  const price = shortAmount(BigInt(offer.price))
+  const label = offer.price === '0' ? words.getFree : words.buyFor(shortAmount(BigInt(offer.price)))
   return (
     <>
       <Button
         onClick={() => void start()}
         loading={buying.step === 'looking'}
-        aria-label={words.label(offer.kind, price)}
+        aria-label={words.label(label, offer.kind, sample.title)}
         onPointerEnter={() => void import('./buyCall.ts')}
       >
-        {offer.price === '0' ? words.getFree : words.buyFor(price)}
+        {label}
       </Button>
       <BuyDialog sample={sample} offer={offer} buying={buying} buy={buy} close={close} />
     </>

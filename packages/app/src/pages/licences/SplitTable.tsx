@@ -1,5 +1,5 @@
 import type { SampleDetail, SampleOffer } from '@echochain/sdk'
-import { Skeleton, Table } from '@mantine/core'
+import { Group, Skeleton, Table } from '@mantine/core'
 import { useQueries } from '@tanstack/react-query'
 import { Address } from '../../elements/Address.tsx'
 import { Amount } from '../../elements/Amount.tsx'
@@ -28,8 +28,12 @@ export function SplitTable({ sample, offer }: SplitTableProps) {
       <Table.Tbody>
         {describeSplit(BigInt(offer.price), sample, known, info.ss58Prefix).map((line, at) => (
           <Table.Tr key={at}>
-            <Table.Td>{labelOf(line)}</Table.Td>
-            <Table.Td>{line.address && <Address address={line.address} />}</Table.Td>
+            <Table.Td>
+              <Group gap="4px 12px">
+                {labelOf(line)}
+                {line.address && <Address address={line.address} />}
+              </Group>
+            </Table.Td>
             <Table.Td ta="right">
               <Amount value={line.amount} exact />
             </Table.Td>

@@ -64,7 +64,7 @@ function BlockTable({ blocks, replaced }: BlockTableProps) {
         <Table.Tr>
           <Table.Th>{words.block}</Table.Th>
           <Table.Th>{words.age}</Table.Th>
-          <Table.Th>{words.author}</Table.Th>
+          <Table.Th visibleFrom="xs">{words.author}</Table.Th>
           <Table.Th ta="right" visibleFrom="sm">
             {words.extrinsics}
           </Table.Th>

@@ -34,7 +34,9 @@ export const BlockRow = memo(function BlockRow({ block, replaced }: BlockRowProp
       <Table.Td>
         <TimeAgo timestampMs={block.timestampMs} style={{ whiteSpace: 'nowrap' }} />
       </Table.Td>
-      <Table.Td>{block.author ? <Address address={block.author} /> : text.network.authors.unknown}</Table.Td>
+      <Table.Td visibleFrom="xs">
+        {block.author ? <Address address={block.author} /> : text.network.authors.unknown}
+      </Table.Td>
       <Table.Td ta="right" visibleFrom="sm">
         {block.extrinsics}
       </Table.Td>
