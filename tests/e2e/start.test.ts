@@ -1,3 +1,9 @@
+import { ss58Encode } from '@echochain/codec'
+import { keypairFromUri } from '@echochain/crypto'
+import { MarketClient } from '@echochain/sdk'
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LocalNetwork, runCli } from './LocalNetwork.ts'
 
@@ -21,6 +27,44 @@ describe('npm start', () => {
     expect(await network.rpc<string>('chain_getBlockHash', [0])).toBe(genesis)
     expect(await network.rpc<string>('chain_getBlockHash', [1])).toBe(first)
     expect(await network.signal('SIGTERM')).toBe(0)
+  })
+
+  test('serves the app, tells it where node and files are, and gives a new account play money', async () => {
+    await network.start(['--demo-samples', 'false'])
+    const page = await fetch(`${network.marketUrl}/wallet`, { headers: { Accept: 'text/html' } })
+    const html = await page.text()
+    expect(html).toContain('<div id="root">')
+    expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${network.nodeUrl} `)
+    const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(html)!
+    const { headers } = await fetch(network.marketUrl + script, { headers: { 'Accept-Encoding': 'br' } })
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-encoding': 'br',
+      'cache-control': expect.stringContaining('immutable'),
+    })
+
+    const market = new MarketClient(network.marketUrl)
+    expect(await market.network()).toMatchObject({
+      development: true,
+      genesisHash: await network.rpc<string>('chain_getBlockHash', [0]),
+      rpcUrls: [network.nodeUrl],
+      gatewayUrl: network.gatewayUrl,
+    })
+    const address = ss58Encode(keypairFromUri('//Somebody new', 'sr25519').account)
+    const { amount } = await market.requestFaucet(address)
+    await network.until(async () => (await market.account(address)).balance.free === amount)
+    await expect(market.requestFaucet(address)).rejects.toMatchObject({ status: 429, reason: 'FAUCET_WAIT' })
+  })
+
+  test('a taken port is named before a chain has begun', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const ports = ['--rpc-port', '0', '--api-port', String(port), '--gateway-port', '0']
+    const { code, stderr } = await runCli(['start', '--data-dir', network.dataDir, ...ports])
+    expect(code).toBe(1)
+    expect(stderr).toContain(`Port ${port} on 127.0.0.1 is taken; choose another with --api-port`)
+    expect(await readdir(network.dataDir)).toEqual([])
+    other.close()
   })
 
   test('a second one on the same folder is told which process has it', async () => {

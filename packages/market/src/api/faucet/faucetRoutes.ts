@@ -22,7 +22,8 @@ const grantView = z
   })
   .meta({ id: 'FaucetGrant' })
 
-export function faucetRoutes(api: Api, { db, faucet }: ApiParts): void {
+export function faucetRoutes(api: Api, parts: ApiParts): void {
+  const { faucet } = parts
   api.post(
     '/api/faucet',
     {
@@ -37,7 +38,7 @@ export function faucetRoutes(api: Api, { db, faucet }: ApiParts): void {
       },
     },
     async ({ body: { address: to }, ip }) => {
-      if (!faucet || !(await followedChain(db)).preset.development)
+      if (!faucet || !(await followedChain(parts)).preset.development)
         throw notFound('There is no faucet here', 'Development networks have one: GET /api/network tells')
       try {
         const extrinsic = await faucet.request(to.account, ip)

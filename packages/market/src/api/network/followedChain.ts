@@ -1,6 +1,9 @@
 import type { Hash } from '@echochain/codec'
 import { type Preset, presetOfMarker } from '@echochain/runtime'
+import { codeMarker, storageKey } from '@echochain/frame'
 import { sql } from 'kysely'
+import type { ChainSource } from '../../indexer/ChainSource.ts'
+import type { ApiParts } from '../Api.ts'
 import type { Database } from '../../database/openDatabase.ts'
 import { MarketError } from '../../MarketError.ts'
 
@@ -11,20 +14,27 @@ export interface FollowedChain {
 
 interface Row {
   readonly genesis_hash: Hash
-  readonly runtime: string | null
+  readonly runtime: string
 }
 
 /**
- * Which chain the index is of, also while the node is away.
- * @throws MarketError `NODE_UNREACHABLE` before the first block is indexed, `UNKNOWN_RUNTIME`
+ * Which chain the market follows: as indexed, also while the node is away; before that, as the node says.
+ * @throws MarketError `NODE_UNREACHABLE` where neither is there, `UNKNOWN_RUNTIME`
  */
-export async function followedChain(db: Database): Promise<FollowedChain> {
-  const { rows } = await sql<Row>`select genesis_hash,
-    (select runtime from blocks order by number desc limit 1) as runtime from cursor`.execute(db)
-  const [row] = rows as (Row | undefined)[]
-  if (!row || row.runtime === null)
-    throw new MarketError('NODE_UNREACHABLE', 'The market has not indexed any block yet; try again shortly')
-  const preset = presetOfMarker(row.runtime)
-  if (!preset) throw new MarketError('UNKNOWN_RUNTIME', `The chain runs "${row.runtime}", which no preset is named by`)
-  return { genesisHash: row.genesis_hash, preset }
+export async function followedChain({ db, indexer }: Pick<ApiParts, 'db' | 'indexer'>): Promise<FollowedChain> {
+  const { genesis_hash: genesisHash, runtime } = (await indexedRuntime(db)) ?? (await firstRuntime(indexer.source))
+  const preset = presetOfMarker(runtime)
+  if (!preset) throw new MarketError('UNKNOWN_RUNTIME', `The chain runs "${runtime}", which no preset is named by`)
+  return { genesisHash, preset }
+}
+
+async function indexedRuntime(db: Database): Promise<Row | undefined> {
+  const { rows } =
+    await sql<Row>`select genesis_hash, runtime from cursor, blocks order by number desc limit 1`.execute(db)
+  return rows.at(0)
+}
+
+async function firstRuntime(source: ChainSource): Promise<Row> {
+  const [code] = await source.storageAt(source.genesisHash, [storageKey(codeMarker)])
+  return { genesis_hash: source.genesisHash, runtime: code ? new TextDecoder().decode(code) : '' }
 }

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../../database/openDatabase.ts'
 import { FaucetError } from '../../faucet/FaucetError.ts'
 import { DEFAULT_FAUCET_RULES } from '../../faucet/FaucetRules.ts'
 import { IndexStore } from '../../indexer/IndexStore.ts'
+import { MarketError } from '../../MarketError.ts'
 import { type ApiUnderTest, openApi } from '../../testing/apiUnderTest.ts'
 import { FakeChain } from '../../testing/FakeChain.ts'
 import type { ApiParts } from '../Api.ts'
@@ -61,10 +62,21 @@ describe('GET /api/network', () => {
     expect(await market.read('/api/network')).toMatchObject({ faucet: null })
   })
 
+  test('is known from the node before anything is indexed, and from the index when the node is away', async () => {
+    const source = chain.connect()
+    market = await openApi(db, chain, { source })
+    const before = await market.read('/api/network')
+    const ask = source.storageAt
+    source.storageAt = () => Promise.reject(new MarketError('NODE_UNREACHABLE', 'No node'))
+    expect(await market.read('/api/network')).toEqual(before)
+    await IndexStore.clear(db)
+    expect(await market.get('/api/network')).toMatchObject({ status: 503, body: { code: 'NODE_UNREACHABLE' } })
+    source.storageAt = ask
+    expect(await market.read('/api/network')).toEqual(before)
+  })
+
   test('is unavailable for a moment while the market starts', async () => {
     market = await openApi(db, chain, { addresses: { nodeUrl: 'ws://127.0.0.1:9944', gatewayPort: () => undefined } })
-    expect(await market.get('/api/network')).toMatchObject({ status: 503, body: { code: 'NODE_UNREACHABLE' } })
-    await IndexStore.clear(db)
     expect(await market.get('/api/network')).toMatchObject({ status: 503, body: { code: 'NODE_UNREACHABLE' } })
   })
 })

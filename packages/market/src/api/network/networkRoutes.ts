@@ -27,7 +27,8 @@ const networkView = z
   })
   .meta({ id: 'Network' })
 
-export function networkRoutes(api: Api, { db, faucet, addresses }: ApiParts): void {
+export function networkRoutes(api: Api, parts: ApiParts): void {
+  const { faucet, addresses } = parts
   api.get(
     '/api/network',
     {
@@ -38,10 +39,9 @@ export function networkRoutes(api: Api, { db, faucet, addresses }: ApiParts): vo
       },
     },
     async ({ headers: { host = '' } }) => {
-      const { genesisHash, preset } = await followedChain(db)
+      const { genesisHash, preset } = await followedChain(parts)
       const { rpcUrls, gatewayUrl } = publicUrls(host, addresses)
-      if (gatewayUrl === undefined)
-        throw new MarketError('NODE_UNREACHABLE', 'The market is still starting; try again shortly')
+      if (gatewayUrl === undefined) throw new MarketError('NODE_UNREACHABLE', 'The market is still starting')
       const rules = preset.development ? faucet?.rules : undefined
       return {
         name: preset.title,
