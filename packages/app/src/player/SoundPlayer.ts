@@ -7,10 +7,10 @@ import type { Voice, VoiceEvents } from './sound/Voice.ts'
 export interface SoundSource {
   /** What can be heard at once. */
   ready(sample: Playable): AudioBuffer | undefined
-  load(sample: Playable): Promise<AudioBuffer | StreamedSound | undefined>
-  /** Allows sound, which needs a press of the person; then makes a voice. */
+  /** Throws `SoundProblem`. */
+  load(sample: Playable): Promise<AudioBuffer | StreamedSound>
   voice(sound: AudioBuffer | StreamedSound, looping: boolean, events: VoiceEvents): Voice
-  /** Before `load` for playing: only from here on sounds can be decoded. */
+  /** Lets sound out, which browsers allow when the person has pressed something. */
   unlock(): void
   setVolume(volume: number): void
 }
@@ -136,9 +136,7 @@ export class SoundPlayer {
     const turn = this.#turn
     try {
       const sound = await this.#options.sounds.load(sample)
-      if (turn !== this.#turn) return
-      if (sound) this.#begin(sample, sound, { since, prefetched: false })
-      else this.#set({ state: 'failed', problem: 'unreadable' })
+      if (turn === this.#turn) this.#begin(sample, sound, { since, prefetched: false })
     } catch (error) {
       if (turn === this.#turn) this.#set({ state: 'failed', problem: problemOf(error) })
     }

@@ -61,6 +61,8 @@ function perform(player: Player, command: Exclude<PlayerCommand, 'search' | 'hel
 
 function seekBy(player: Player, by: number): boolean {
   if (!player.current) return false
-  player.onProgress((share) => player.seek(share + by))()
+  let share = 0
+  player.onProgress((now) => (share = now))() // is told at once
+  player.seek(share + by)
   return true
 }

@@ -1,16 +1,17 @@
-import type { MarketClient, SampleCard, SampleFilters, SampleSort } from '@echochain/sdk'
+import type { MarketClient, SampleCard, SampleFilters, SampleQuery, SampleSort } from '@echochain/sdk'
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useNetwork } from '../../network/Network.ts'
 
 /** Pairs of a waveform in a list. */
-export const LIST_PEAKS = 100
+const LIST_PEAKS = 100
 export const PAGE_SIZE = 50
 /** More than so many new ones are not counted. */
 const MAX_NEW = 20
 
-interface ListPage {
-  readonly cursor: string | undefined
+export interface ListPage {
+  /** What it was asked for with. */
+  readonly query: SampleQuery
   readonly items: readonly SampleCard[]
   readonly nextCursor: string | null
   readonly loadedAt: number
@@ -20,8 +21,6 @@ interface ListPage {
 
 /** What was found, as it was when it was searched for. */
 export interface SampleList {
-  readonly filters: SampleFilters
-  readonly sort: SampleSort
   readonly pages: readonly ListPage[]
   readonly samples: readonly SampleCard[]
 }
@@ -46,8 +45,8 @@ export function useSampleList(filters: SampleFilters, sort: SampleSort) {
   const { data, isPlaceholderData } = query
   const list = useMemo<SampleList>(() => {
     const pages = data?.pages ?? []
-    return { filters, sort, pages, samples: pages.flatMap(({ items }) => items) }
-  }, [data, filters, sort])
+    return { pages, samples: pages.flatMap(({ items }) => items) }
+  }, [data])
 
   const { data: newest } = useQuery({
     queryKey: ['liveSamples', 'newest', filters],
@@ -74,10 +73,11 @@ async function loadPage(
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<ListPage> {
-  const isFirst = cursor === undefined
+  const query = { ...filters, sort, cursor, limit: PAGE_SIZE, peaks: LIST_PEAKS }
+  const otherOrder = cursor === undefined && sort !== 'newest'
   const [{ items, nextCursor }, newest] = await Promise.all([
-    market.samples({ ...filters, sort, cursor, limit: PAGE_SIZE, peaks: LIST_PEAKS }, { signal }),
-    isFirst && sort !== 'newest' ? market.samples({ ...filters, sort: 'newest', limit: 1 }, { signal }) : undefined,
+    market.samples(query, { signal }),
+    otherOrder ? market.samples({ ...filters, sort: 'newest', limit: 1 }, { signal }) : undefined,
   ])
-  return { cursor, items, nextCursor, loadedAt: Date.now(), newestId: (newest?.items ?? items)[0]?.id ?? 0 }
+  return { query, items, nextCursor, loadedAt: Date.now(), newestId: (newest?.items ?? items)[0]?.id ?? 0 }
 }

@@ -7,23 +7,30 @@ import type { Voice, VoiceEvents } from './Voice.ts'
 
 /** Fetches for the pointer that passes over a list, at a time. */
 const MAX_PREFETCHES = 4
+/** Without it a change of volume crackles. */
+const FADE_S = 0.01
 
-/** The sound of this browser: one context and one element for the whole app, made when something is first played. */
+interface Output {
+  readonly context: AudioContext
+  readonly gain: GainNode
+}
+
+/** The sound of this browser: one context and one element for the whole app, made when the first sound is fetched. */
 export class BrowserSound implements SoundSource {
   readonly #library: SoundLibrary
-  #output: { readonly context: AudioContext; readonly gain: GainNode } | undefined
+  #made: Output | undefined
   #element: HTMLAudioElement | undefined
   #volume = 1
 
-  constructor(options: Omit<SoundLibraryOptions, 'context'>) {
-    this.#library = new SoundLibrary({ ...options, context: () => this.#output?.context })
+  constructor(options: Omit<SoundLibraryOptions, 'decode'>) {
+    this.#library = new SoundLibrary({ ...options, decode: (file) => this.#output.context.decodeAudioData(file) })
   }
 
   ready(sample: Playable): AudioBuffer | undefined {
-    return this.#output && this.#library.ready(sample)
+    return this.#library.ready(sample)
   }
 
-  load(sample: Playable): Promise<AudioBuffer | StreamedSound | undefined> {
+  load(sample: Playable): Promise<AudioBuffer | StreamedSound> {
     return this.#library.load(sample)
   }
 
@@ -33,18 +40,12 @@ export class BrowserSound implements SoundSource {
   }
 
   unlock(): void {
-    if (!this.#output) {
-      const context = new AudioContext({ latencyHint: 'interactive' })
-      const gain = context.createGain()
-      gain.connect(context.destination)
-      this.#output = { context, gain }
-      this.setVolume(this.#volume)
-    }
-    if (this.#output.context.state !== 'running') void this.#output.context.resume()
+    const { context } = this.#output
+    if (context.state !== 'running') void context.resume()
   }
 
   voice(sound: AudioBuffer | StreamedSound, looping: boolean, events: VoiceEvents): Voice {
-    if (!('url' in sound)) return new BufferVoice(sound, this.#output!.gain, looping, events)
+    if (!('url' in sound)) return new BufferVoice(sound, this.#output.gain, looping, events)
     this.#element ??= new Audio()
     this.setVolume(this.#volume)
     return new StreamVoice(this.#element, sound.url, looping, events)
@@ -52,8 +53,21 @@ export class BrowserSound implements SoundSource {
 
   setVolume(volume: number): void {
     this.#volume = volume
-    const loudness = volume ** 2 // halfway sounds like half as loud
-    if (this.#output) this.#output.gain.gain.setTargetAtTime(loudness, this.#output.context.currentTime, 0.01)
-    if (this.#element) this.#element.volume = loudness
+    if (this.#made) this.#made.gain.gain.setTargetAtTime(loudness(volume), this.#made.context.currentTime, FADE_S)
+    if (this.#element) this.#element.volume = loudness(volume)
+  }
+
+  /** Silent until `unlock`, which browsers allow when the person has pressed something; it decodes before that. */
+  get #output(): Output {
+    if (this.#made) return this.#made
+    const context = new AudioContext({ latencyHint: 'interactive' })
+    const gain = context.createGain()
+    gain.gain.value = loudness(this.#volume)
+    gain.connect(context.destination)
+    this.#made = { context, gain }
+    return this.#made
   }
 }
+
+/** Halfway sounds about half as loud. */
+const loudness = (volume: number): number => volume ** 2

@@ -31,19 +31,16 @@ export interface SoundLibraryOptions {
    * claimed, and a file of a few kB may decode to hours: such a one is streamed.
    */
   readonly heardMs: (sample: Playable) => Promise<number | undefined>
-  /** Where sounds are decoded; undefined until the person has pressed something, before which browsers allow none. */
-  readonly context: () => BaseAudioContext | undefined
+  readonly decode: (file: ArrayBuffer) => Promise<AudioBuffer>
   readonly fetch?: typeof fetch
 }
-
-type Held = { readonly file: ArrayBuffer } | { readonly decoded: AudioBuffer }
 
 /** Fetches, decodes and keeps sounds by their CID. */
 export class SoundLibrary {
   readonly #options: SoundLibraryOptions
-  readonly #held = new ByteBoundedCache<Held>(CACHE_BYTES)
+  readonly #held = new ByteBoundedCache<AudioBuffer>(CACHE_BYTES)
   /** What is under way; ends with its request, so it holds no more than is asked for at a time. */
-  readonly #coming = new Map<string, Promise<AudioBuffer | StreamedSound | undefined>>()
+  readonly #coming = new Map<string, Promise<AudioBuffer | StreamedSound>>()
 
   constructor(options: SoundLibraryOptions) {
     this.#options = options
@@ -51,8 +48,7 @@ export class SoundLibrary {
 
   /** A sound that is ready to be heard in this very moment. */
   ready({ contentCid }: Playable): AudioBuffer | undefined {
-    const held = this.#held.get(contentCid)
-    return held && 'decoded' in held ? held.decoded : undefined
+    return this.#held.get(contentCid)
   }
 
   /** How many sounds are being fetched or decoded. */
@@ -64,8 +60,8 @@ export class SoundLibrary {
     return `${this.#options.gatewayUrl}/ipfs/${contentCid}`
   }
 
-  /** The sound, decoded if it is short; undefined while nothing can be decoded. Throws `SoundProblem`. */
-  load(sample: Playable): Promise<AudioBuffer | StreamedSound | undefined> {
+  /** The sound, decoded if it is short. Throws `SoundProblem`. */
+  load(sample: Playable): Promise<AudioBuffer | StreamedSound> {
     const cid = sample.contentCid
     const coming = this.#coming.get(cid)
     if (coming) return coming
@@ -74,24 +70,23 @@ export class SoundLibrary {
     return load
   }
 
-  async #load(sample: Playable): Promise<AudioBuffer | StreamedSound | undefined> {
+  async #load(sample: Playable): Promise<AudioBuffer | StreamedSound> {
     const streamed = { url: this.urlOf(sample) }
     if (sample.durationMs > MAX_DECODED_MS) return streamed
-    const held = this.#held.get(sample.contentCid) ?? (await this.#fetch(sample))
-    if (!held) return streamed
-    if ('decoded' in held) return held.decoded
-    const context = this.#options.context()
-    if (!context) return undefined
-    const decoded = await context.decodeAudioData(held.file).catch((cause: unknown) => {
+    const held = this.#held.get(sample.contentCid)
+    if (held) return held
+    const file = await this.#fetch(sample)
+    if (!file) return streamed
+    const decoded = await this.#options.decode(file).catch((cause: unknown) => {
       throw new SoundProblem('unreadable', { cause })
     })
     const sizeBytes = decoded.length * decoded.numberOfChannels * BYTES_PER_VALUE
-    this.#held.set(sample.contentCid, { decoded }, sizeBytes)
+    this.#held.set(sample.contentCid, decoded, sizeBytes)
     return decoded
   }
 
   /** The bytes of a file; undefined if it must not be decoded as a whole. */
-  async #fetch(sample: Playable): Promise<Held | undefined> {
+  async #fetch(sample: Playable): Promise<ArrayBuffer | undefined> {
     const request = this.#options.fetch ?? fetch
     const gone = new AbortController()
     const [response, heardMs] = await Promise.all([
@@ -106,11 +101,8 @@ export class SoundLibrary {
       gone.abort()
       return undefined
     }
-    const file = await response.arrayBuffer().catch((cause: unknown) => {
+    return response.arrayBuffer().catch((cause: unknown) => {
       throw new SoundProblem('unreachable', { cause })
     })
-    const held = { file }
-    this.#held.set(sample.contentCid, held, file.byteLength)
-    return held
   }
 }
