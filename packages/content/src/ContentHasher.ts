@@ -1,8 +1,8 @@
+import { createSha256, type Sha256Hasher } from '@echochain/codec'
 import { digestChunk } from './ChunkDigest.ts'
 import { Chunker } from './Chunker.ts'
 import type { ContentDescription } from './ContentDescription.ts'
 import { ContentTree } from './ContentTree.ts'
-import { createRunningSha256, type RunningSha256 } from './runningSha256.ts'
 import { type FileLayout, UNIXFS_V1_2025, validateLayout } from './unixfs/FileLayout.ts'
 import type { OnNode } from './unixfs/FileTreeBuilder.ts'
 
@@ -13,7 +13,7 @@ import type { OnNode } from './unixfs/FileTreeBuilder.ts'
 export class ContentHasher {
   #chunker: Chunker
   #tree: ContentTree
-  #plainHash: RunningSha256 = createRunningSha256()
+  #plainHash: Sha256Hasher = createSha256()
   #chunks = 0
 
   /** `onNode` receives the inner nodes; a `layout` other than the profile's gives other CIDs. */

@@ -2,8 +2,6 @@ import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 import { describeContent } from './ContentHasher.ts'
 import type * as Content from './index.ts'
-import { createRunningSha256 as portableSha256 } from './runningSha256.portable.ts'
-import { createRunningSha256 } from './runningSha256.ts'
 import { patternBytes } from './testing/patternBytes.ts'
 
 test('the package bundles for a browser, without Node, and computes the same there', async () => {
@@ -22,12 +20,4 @@ test('the package bundles for a browser, without Node, and computes the same the
   )
   for (const size of [0, 1, 1025, 1_048_576, 1_500_000])
     expect(content.describeContent(patternBytes(size)), `size ${size}`).toEqual(describeContent(patternBytes(size)))
-})
-
-test('the running SHA-256 of Node and the portable one agree (FIPS 180-4)', () => {
-  for (const sizes of [[], [0], [1, 63, 64], [1000, 0, 5000]]) {
-    const [node, portable] = [createRunningSha256(), portableSha256()]
-    for (const hash of [node, portable]) for (const size of sizes) hash.update(patternBytes(size))
-    expect(node.digest()).toEqual(portable.digest())
-  }
 })

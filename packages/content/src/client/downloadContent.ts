@@ -1,7 +1,6 @@
-import { type Hash, toHex } from '@echochain/codec'
+import { createSha256, type Hash, toHex } from '@echochain/codec'
 import { type Cid, cidCodec } from '../cid/Cid.ts'
 import { ContentError } from '../ContentError.ts'
-import { createRunningSha256 } from '../runningSha256.ts'
 import { decodeFileNode, type FileLink } from '../unixfs/FileNode.ts'
 import type { Fetch } from './ContentHttp.ts'
 import { fetchBlock } from './fetchBlock.ts'
@@ -55,7 +54,7 @@ export async function* downloadContent(
     if (sizeOfBlock(link.cid, block) === link.fileSize) return block
     throw new ContentError('BAD_BLOCK', `Block ${link.cid} does not have the ${link.fileSize} bytes its parent states`)
   }
-  const plainHash = offset === 0 ? createRunningSha256() : undefined
+  const plainHash = offset === 0 ? createSha256() : undefined
   const leaves = listLeaves({ link: root, offset: 0 }, offset, getChecked, 0)
   for await (const { leaf, bytes } of fetchAhead(leaves, getChecked, options.concurrency ?? 4)) {
     const piece = bytes.subarray(Math.max(0, offset - leaf.offset))

@@ -6,7 +6,10 @@ import type { ChunkDigester } from './ChunkDigester.ts'
 
 /** Below this size, passing a chunk to another thread costs more than its hashes. */
 const WORTH_A_MESSAGE = 64 * 1024
-/** One core is left to the calling thread, which hashes the whole file; more threads than four wait for the disk. */
+/**
+ * One for each core, although the calling thread hashes the whole file: a chunk's digests cost it three times as much, so
+ * on two cores one thread would be the slowest part. More than four wait for the disk.
+ */
 const MAX_THREADS = 4
 
 interface Thread {
@@ -21,7 +24,7 @@ export class WorkerChunkDigester implements ChunkDigester {
   #maxThreads: number
   #closed = false
 
-  constructor({ threads = Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)) }: { threads?: number } = {}) {
+  constructor({ threads = Math.min(MAX_THREADS, availableParallelism()) }: { threads?: number } = {}) {
     this.#maxThreads = threads
   }
 

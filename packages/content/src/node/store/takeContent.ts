@@ -1,7 +1,7 @@
+import { createSha256 } from '@echochain/codec'
 import { Chunker } from '../../Chunker.ts'
 import type { ChunkDigest } from '../../ChunkDigest.ts'
 import { ContentError } from '../../ContentError.ts'
-import { createRunningSha256 } from '../../runningSha256.ts'
 import type { FileLayout } from '../../unixfs/FileLayout.ts'
 import { BlobIndex, MAX_CHUNKS } from './BlobIndex.ts'
 import type { ByteSource, PutOptions } from './BlobStore.ts'
@@ -27,7 +27,7 @@ export async function takeContent(
   { maxBytes = Infinity, onProgress, signal, ...expected }: PutOptions,
 ): Promise<BlobIndex> {
   const limit = Math.min(maxBytes, MAX_CHUNKS * layout.chunkSize)
-  const plainHash = createRunningSha256()
+  const plainHash = createSha256()
   const digests: ChunkDigest[] = []
   const underway: Promise<ChunkDigest>[] = []
   const free: Uint8Array[] = []
