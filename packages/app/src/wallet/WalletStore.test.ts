@@ -20,7 +20,7 @@ const sealed = {} as StoredAccount['sealed']
 const stored: StoredAccount = { address, name: 'Mine', scheme: 'sr25519', sealed, hasWords: true }
 const [[, alice], [, bob]] = DEV_ACCOUNTS
 
-const open = (storage = memory(), { development = true, now = () => 0 } = {}) =>
+const open = (storage = memory(), { development = true, now = (): number => 0 } = {}) =>
   new WalletStore({ storage: storage as never, development, now })
 
 test('the development accounts are those that Substrate derives', () => {

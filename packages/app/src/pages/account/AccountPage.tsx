@@ -1,5 +1,25 @@
-import { PageTitle } from '../../elements/PageTitle.tsx'
+import { ss58Decode, ss58Encode } from '@echochain/codec'
+import { getRouteApi } from '@tanstack/react-router'
+import { EmptyState } from '../../elements/EmptyState.tsx'
+import { text } from '../../text/text.ts'
+import { AccountView } from './AccountView.tsx'
 
+const route = getRouteApi('/accounts/$address')
+
+/** Anybody's account, as everybody sees it. */
 export function AccountPage() {
-  return <PageTitle>AccountPage</PageTitle>
+  const { address } = route.useParams()
+  const own = readAddress(address)
+  if (own === undefined)
+    return <EmptyState order={1} title={text.wallet.account.badAddressTitle} body={text.wallet.account.badAddress} />
+  return <AccountView key={own} address={own} />
+}
+
+/** One form for all prefixes, under which the market and the wallet know an account. */
+function readAddress(address: string): string | undefined {
+  try {
+    return ss58Encode(ss58Decode(address).account)
+  } catch {
+    return undefined
+  }
 }

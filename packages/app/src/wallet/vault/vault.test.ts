@@ -1,4 +1,4 @@
-import { fromHex, ss58Encode, toHex, utf8 } from '@echochain/codec'
+import { fromHex, type Hex, ss58Encode, toHex, utf8 } from '@echochain/codec'
 import { createKeypair, keypairFromUri, secretFromUri, type SignatureScheme, verifySignature } from '@echochain/crypto'
 import { Keyring } from '@polkadot/api'
 import { u8aToU8a } from '@polkadot/util'
@@ -145,7 +145,7 @@ describe('a secret stored in the browser', () => {
     const sealed = await sealSecret(secret, address, 'p', quickly)
     await expect(openSecret(sealed, `${address}x`, 'p', quickly)).rejects.toMatchObject({ code: 'WRONG_PASSWORD' })
     const last = sealed.ciphertext.endsWith('0') ? '1' : '0'
-    const changed = { ...sealed, ciphertext: `${sealed.ciphertext.slice(0, -1)}${last}` as const }
+    const changed = { ...sealed, ciphertext: `${sealed.ciphertext.slice(0, -1)}${last}` as Hex }
     await expect(openSecret(changed, address, 'p', quickly)).rejects.toMatchObject({ code: 'WRONG_PASSWORD' })
     const later = { ...sealed, version: 2 as never }
     await expect(openSecret(later, address, 'p', quickly)).rejects.toMatchObject({ code: 'UNKNOWN_FORMAT' })

@@ -1,0 +1,61 @@
+import { Button, Skeleton, Stack, Text } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { Problem } from '../elements/Problem.tsx'
+import { useNetwork } from '../network/Network.ts'
+import { text } from '../text/text.ts'
+import { describeHistory, HISTORY_EVENTS } from './describeHistory.ts'
+import { HistoryRow } from './HistoryRow.tsx'
+import classes from './HistoryList.module.css'
+
+const PAGE = 60
+const words = text.wallet.history
+
+interface HistoryListProps {
+  readonly address: string
+  /** Changes whenever something happened to the account: then the list is loaded anew, and not with every block. */
+  readonly version: string | undefined
+}
+
+/** What happened to an account, newest first. */
+export function HistoryList({ address, version }: HistoryListProps) {
+  const { market } = useNetwork()
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: ['history', address],
+    queryFn: ({ pageParam, signal }) =>
+      market.history(address, { name: HISTORY_EVENTS, limit: PAGE, cursor: pageParam }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  })
+  useEffect(() => {
+    if (version !== undefined) void refetch()
+  }, [version, refetch])
+  const entries = useMemo(
+    () => describeHistory(data?.pages.flatMap(({ items }) => items) ?? [], address),
+    [data, address],
+  )
+  if (error && !data) return <Problem title={words.failed} error={error} retry={() => void refetch()} />
+  if (!data)
+    return (
+      <Stack gap="sm">
+        {[0, 1, 2].map((row) => (
+          <Skeleton key={row} h={44} />
+        ))}
+      </Stack>
+    )
+  if (entries.length === 0) return <Text c="dimmed">{words.none}</Text>
+  return (
+    <>
+      <ul className={classes.list}>
+        {entries.map((entry) => (
+          <HistoryRow key={entry.id} entry={entry} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <Button variant="default" mt="sm" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {words.more}
+        </Button>
+      )}
+    </>
+  )
+}

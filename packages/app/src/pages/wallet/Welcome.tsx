@@ -1,0 +1,62 @@
+import { Button, Divider, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { text } from '../../text/text.ts'
+import { useWallet } from '../../wallet/Wallet.ts'
+import { findExtensions } from '../../wallet/extension/InjectedExtension.ts'
+import type { AddWay } from './add/useAddAccount.ts'
+import { DevAccounts } from './DevAccounts.tsx'
+import { ExtensionList } from './ExtensionList.tsx'
+
+const words = text.wallet.welcome
+
+/** The ways to a first account. */
+export function Welcome({ add }: { readonly add: (way: AddWay) => void }) {
+  const { store } = useWallet()
+  return (
+    <Stack gap="lg" maw={760}>
+      <Text>{words.body}</Text>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+        <Way title={words.create} hint={words.createHint}>
+          <Button onClick={() => add('create')}>{words.create}</Button>
+        </Way>
+        <Way title={words.import} hint={words.importHint}>
+          <Button variant="default" onClick={() => add('import')}>
+            {words.import}
+          </Button>
+        </Way>
+      </SimpleGrid>
+      <Paper withBorder p="md" component="section">
+        <Title order={2} size="h5">
+          {words.extension}
+        </Title>
+        <Text size="sm" c="dimmed" mb="sm">
+          {findExtensions().length > 0 ? words.extensionHint : text.wallet.extension.none}
+        </Text>
+        <ExtensionList />
+      </Paper>
+      {store.development && (
+        <>
+          <Divider />
+          <DevAccounts />
+        </>
+      )}
+    </Stack>
+  )
+}
+
+interface WayProps {
+  readonly title: string
+  readonly hint: string
+  readonly children: React.ReactNode
+}
+
+const Way = ({ title, hint, children }: WayProps) => (
+  <Paper withBorder p="md" component="section">
+    <Title order={2} size="h5">
+      {title}
+    </Title>
+    <Text size="sm" c="dimmed" mb="md">
+      {hint}
+    </Text>
+    {children}
+  </Paper>
+)

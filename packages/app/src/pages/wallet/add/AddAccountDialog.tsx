@@ -1,0 +1,27 @@
+import { Modal } from '@mantine/core'
+import { text } from '../../../text/text.ts'
+import { CreateAccount } from './CreateAccount.tsx'
+import { ImportAccount } from './ImportAccount.tsx'
+import type { AddWay } from './useAddAccount.ts'
+
+interface AddAccountDialogProps {
+  readonly way: AddWay
+  readonly close: () => void
+}
+
+/** Making or importing an account. A click beside it does not close it: words would be lost. */
+export function AddAccountDialog({ way, close }: AddAccountDialogProps) {
+  return (
+    <Modal
+      opened
+      onClose={close}
+      size="lg"
+      title={text.wallet[way].title}
+      closeOnClickOutside={false}
+      closeOnEscape={way !== 'create'}
+      closeButtonProps={{ 'aria-label': text.wallet.manage.close }}
+    >
+      {way === 'create' ? <CreateAccount close={close} /> : <ImportAccount close={close} />}
+    </Modal>
+  )
+}

@@ -1,0 +1,46 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { text } from '../../../text/text.ts'
+import { deriveKey } from '../../../wallet/vault/deriveKey.ts'
+import { writeKeystore } from '../../../wallet/vault/keystore.ts'
+import { openAccount } from '../../../wallet/vault/openAccount.ts'
+import { useWallet } from '../../../wallet/Wallet.ts'
+import { ManageDialog, type ManageProps } from './ManageDialog.tsx'
+import { PasswordForm } from './PasswordForm.tsx'
+
+const words = text.wallet.manage
+
+/** Saves an account as a file that polkadot.js and the wallets around it import. */
+export function ExportAccount({ account: { address, name }, close }: ManageProps) {
+  const { store } = useWallet()
+  const [saved, setSaved] = useState(false)
+  const submit = async (password: string) => {
+    const secret = await openAccount(store.findStored(address)!, password)
+    const keystore = await writeKeystore(secret, name, password, { deriveKey })
+    saveFile(`${address}.json`, JSON.stringify(keystore))
+    setSaved(true)
+  }
+  return (
+    <ManageDialog title={words.exportTitle(name)} close={close}>
+      {saved ? (
+        <Stack>
+          <Text aria-live="polite">{words.exported}</Text>
+          <Button variant="default" onClick={close} style={{ alignSelf: 'flex-end' }}>
+            {words.close}
+          </Button>
+        </Stack>
+      ) : (
+        <PasswordForm body={words.exportBody} label={words.export} submit={submit} cancel={close} />
+      )}
+    </ManageDialog>
+  )
+}
+
+function saveFile(name: string, content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}

@@ -1,0 +1,24 @@
+import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { text } from '../../../text/text.ts'
+import type { WalletAccount } from '../../../wallet/Wallet.ts'
+
+/** What each of the dialogs about an account is given. */
+export interface ManageProps {
+  readonly account: WalletAccount
+  readonly close: () => void
+}
+
+interface ManageDialogProps {
+  readonly title: string
+  readonly close: () => void
+  readonly children: ReactNode
+}
+
+export function ManageDialog({ title, close, children }: ManageDialogProps) {
+  return (
+    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': text.wallet.manage.close }}>
+      {children}
+    </Modal>
+  )
+}

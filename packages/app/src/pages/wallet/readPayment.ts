@@ -1,0 +1,86 @@
+import { ss58Decode, ss58Encode } from '@echochain/codec'
+import { formatEcho, parseEcho } from '@echochain/sdk'
+import { text } from '../../text/text.ts'
+
+/** A payment as it was entered. */
+export interface PaymentDraft {
+  readonly to: string
+  readonly amount: string
+  /** Everything that can be sent, whatever `amount` says. */
+  readonly all: boolean
+}
+
+export interface Payment {
+  readonly to: string
+  readonly amount: bigint | 'all'
+}
+
+/** What is known of who pays and who is paid. */
+export interface PaymentFacts {
+  readonly from: string
+  /** What can be sent at most, the fee included; undefined while it is not known. */
+  readonly available: bigint | undefined
+  /** Whether the chain has the account that is paid; undefined while it is not known. */
+  readonly recipientExists: boolean | undefined
+}
+
+/** What is wrong with a payment, in words, by its field. */
+export interface PaymentProblems {
+  readonly to?: string
+  readonly amount?: string
+}
+
+/** The least an account can begin to exist with (`Balances.ExistentialDeposit`). */
+export const LEAST_BALANCE = 10_000_000n
+const words = text.wallet.send.problems
+
+/** The address in its usual form, or undefined if it is none. */
+export function readAddress(entered: string): string | undefined {
+  try {
+    return ss58Encode(ss58Decode(entered.trim()).account)
+  } catch {
+    return undefined
+  }
+}
+
+/** A payment that can be signed, or what is wrong with it. */
+export function readPayment(draft: PaymentDraft, facts: PaymentFacts): Payment | PaymentProblems {
+  const to = readAddress(draft.to)
+  const amount = draft.all ? 'all' : readAmount(draft.amount)
+  const problems = { to: findProblemOfAddress(draft.to, to, facts), amount: findProblemOfAmount(draft, amount, facts) }
+  if (problems.to !== undefined || problems.amount !== undefined || to === undefined || amount === undefined)
+    return problems
+  return { to, amount }
+}
+
+function readAmount(entered: string): bigint | undefined {
+  try {
+    return parseEcho(entered.replace(',', '.'))
+  } catch {
+    return undefined
+  }
+}
+
+function findProblemOfAddress(entered: string, to: string | undefined, { from }: PaymentFacts): string | undefined {
+  if (entered.trim() === '') return words.noAddress
+  if (to === undefined) return words.badAddress
+  return to === from ? words.ownAddress : undefined
+}
+
+function findProblemOfAmount(
+  { amount: entered, all }: PaymentDraft,
+  amount: bigint | 'all' | undefined,
+  { available, recipientExists }: PaymentFacts,
+): string | undefined {
+  if (!all && entered.trim() === '') return words.noAmount
+  if (amount === undefined) return words.badAmount
+  const sent = amount === 'all' ? available : amount
+  if (sent === 0n) return amount === 'all' ? words.tooMuch(formatEcho(0n)) : words.zero
+  if (amount !== 'all' && available !== undefined && amount > available) return words.tooMuch(formatEcho(available))
+  if (recipientExists === false && sent !== undefined && sent < LEAST_BALANCE)
+    return words.tooLittle(formatEcho(LEAST_BALANCE))
+  return undefined
+}
+
+export const isPayment = (read: Payment | PaymentProblems): read is Payment =>
+  read.to !== undefined && 'amount' in read && (typeof read.amount === 'bigint' || read.amount === 'all')
