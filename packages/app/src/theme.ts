@@ -43,10 +43,20 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return input.variant === 'filled' && primary ? { ...colors, color: 'var(--mantine-primary-color-contrast)' } : colors
 }
 
+/** What badges and notices are coloured with: paler than Mantine's, so that their text has the contrast of WCAG AA. */
+const noticeColors = Object.fromEntries(
+  ['teal', 'red', 'yellow', 'blue', 'green'].map((name) => [
+    `--mantine-color-${name}-light`,
+    `var(--mantine-color-${name}-0)`,
+  ]),
+)
+
 /** Mantine's greys for secondary text have a contrast of 3.3 on white and 4.1 on our dark cards; WCAG AA wants 4.5. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...noticeColors,
+    '--mantine-color-yellow-light-color': 'var(--mantine-color-dark-6)',
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
   },

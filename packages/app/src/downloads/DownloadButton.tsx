@@ -17,16 +17,17 @@ export function DownloadButton({ sample, title, size = 'sm', variant = 'default'
   const { bySample, start, cancel } = useDownloads()
   const download = bySample.get(sample)
   if (download?.state === 'running') return <Running download={download} title={title} cancel={() => cancel(sample)} />
+  const label = download?.state === 'failed' ? words.tryAgain : download ? words.again : words.button
   return (
     <Box maw={420}>
       <Button
         size={size}
         variant={variant}
         leftSection={<IconDownload size={16} aria-hidden />}
-        aria-label={words.label(title)}
+        aria-label={words.label(label, title)}
         onClick={() => start(sample)}
       >
-        {download?.state === 'failed' ? words.tryAgain : download ? words.again : words.button}
+        {label}
       </Button>
       {download && <Outcome download={download} />}
     </Box>

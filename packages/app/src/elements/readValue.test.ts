@@ -67,5 +67,8 @@ describe('what a decoded value is to a reader', () => {
   test('names of fields are written as people write them', () => {
     expect(humanName('max_price')).toBe('Max price')
     expect(humanName('to')).toBe('To')
+    expect(humanName('content_cid')).toBe('Content CID')
+    expect(humanName('bpm')).toBe('BPM')
+    expect(humanName('duration_ms')).toBe('Duration')
   })
 })

@@ -92,8 +92,14 @@ function decimal(digits: string, decimals: number): string {
   return padded.slice(0, -decimals) + (fraction && `.${fraction}`)
 }
 
-/** `max_price` as people write it: `Max price`. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = { bpm: 'BPM', cid: 'CID', ms: '' }
+
+/** `max_price` as people write it: `Max price`. Units are said with the value. */
 export function humanName(name: string): string {
-  const words = name.replaceAll('_', ' ').trim()
+  const words = name
+    .split('_')
+    .map((word) => ABBREVIATIONS[word] ?? word)
+    .join(' ')
+    .trim()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -82,7 +82,7 @@ export const licences = {
     button: 'Download',
     again: 'Download again',
     tryAgain: 'Try the download again',
-    label: (title: string) => `Download “${title}”`,
+    label: (button: string, title: string) => `${button}: “${title}”`,
     progress: (title: string) => `Download of “${title}”`,
     cancel: 'Cancel the download',
     cancelLabel: (title: string) => `Cancel the download of “${title}”`,

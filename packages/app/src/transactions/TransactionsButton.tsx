@@ -21,13 +21,13 @@ export function TransactionsButton() {
   const label = running > 0 ? text.transactions.running(running) : text.transactions.recent
   return (
     <Popover opened={opened} onChange={toggle} position="bottom-end" width={360} shadow="md" trapFocus>
-      <Popover.Target>
-        <Indicator label={running} size={16} disabled={running === 0} color="ember">
+      <Indicator label={running} size={16} disabled={running === 0} color="ember">
+        <Popover.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} title={label} onClick={toggle}>
             <IconHistory size={20} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p="sm" maw="calc(100vw - 16px)">
         <Suspense fallback={<Loader size="sm" />}>
           <TransactionList />

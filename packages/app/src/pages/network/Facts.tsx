@@ -1,3 +1,4 @@
+import { Paper } from '@mantine/core'
 import { Fragment, type ReactNode } from 'react'
 import classes from './Facts.module.css'
 
@@ -9,16 +10,18 @@ interface FactsProps {
 /** What is known of something, label by label. */
 export function Facts({ facts }: FactsProps) {
   return (
-    <dl className={classes.facts}>
-      {facts.map(
-        ([label, value]) =>
-          value !== undefined && (
-            <Fragment key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </Fragment>
-          ),
-      )}
-    </dl>
+    <Paper withBorder p="md">
+      <dl className={classes.facts}>
+        {facts.map(
+          ([label, value]) =>
+            value !== undefined && (
+              <Fragment key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </Fragment>
+            ),
+        )}
+      </dl>
+    </Paper>
   )
 }

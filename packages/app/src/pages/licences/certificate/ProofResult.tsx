@@ -1,6 +1,7 @@
-import { Alert, List, ThemeIcon } from '@mantine/core'
+import { Group, Paper, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconMessage, IconX } from '@tabler/icons-react'
 import { Address } from '../../../elements/Address.tsx'
+import classes from './ProofResult.module.css'
 import type { Finding, ProofReport } from './ProofReport.ts'
 
 const ICONS = { proven: IconCheck, said: IconMessage, wrong: IconX }
@@ -8,23 +9,25 @@ const COLORS = { proven: 'teal', said: 'gray', wrong: 'red' }
 
 /** What was checked, in words, with the answer first. */
 export function ProofResult({ report: { holds, verdict, findings } }: { readonly report: ProofReport }) {
-  const Icon = holds ? IconCheck : IconAlertTriangle
   return (
-    <Alert
-      color={holds ? 'teal' : 'red'}
-      variant="light"
-      title={verdict}
-      icon={<Icon aria-hidden />}
-      role={holds ? 'status' : 'alert'}
-    >
-      <List size="sm" spacing={6} center={false} style={{ overflowWrap: 'anywhere' }}>
+    <Paper withBorder p="md" w="100%" aria-live="polite" data-holds={holds}>
+      <Group wrap="nowrap" gap="sm" mb="sm">
+        <ThemeIcon size={28} radius="xl" color={holds ? 'teal.9' : 'red.9'}>
+          {holds ? <IconCheck size={18} aria-hidden /> : <IconAlertTriangle size={18} aria-hidden />}
+        </ThemeIcon>
+        <Text fw={600}>{verdict}</Text>
+      </Group>
+      <Stack component="ul" gap={8} className={classes.findings}>
         {findings.map((finding) => (
-          <List.Item key={finding.words} icon={<Mark result={finding.result} />}>
-            {finding.words} {finding.address && <Address address={finding.address} copy />}
-          </List.Item>
+          <li key={finding.words}>
+            <Mark result={finding.result} />
+            <Text size="sm">
+              {finding.words} {finding.address && <Address address={finding.address} copy />}
+            </Text>
+          </li>
         ))}
-      </List>
-    </Alert>
+      </Stack>
+    </Paper>
   )
 }
 

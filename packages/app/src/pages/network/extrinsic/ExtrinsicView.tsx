@@ -1,5 +1,5 @@
 import type { ExtrinsicDetail } from '@echochain/sdk'
-import { Alert, Anchor, Group, Stack, Title } from '@mantine/core'
+import { Alert, Anchor, Group, Paper, Stack, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { Address } from '../../../elements/Address.tsx'
 import { Amount } from '../../../elements/Amount.tsx'
@@ -33,7 +33,9 @@ export function ExtrinsicView({ extrinsic }: { readonly extrinsic: ExtrinsicDeta
         <Title order={2} size="h4" mb="xs">
           {call}
         </Title>
-        {isEmpty(args) ? words.noArgs : <DecodedValue value={args} />}
+        <Paper withBorder p="md">
+          {isEmpty(args) ? words.noArgs : <DecodedValue value={args} />}
+        </Paper>
       </section>
       <section aria-label={words.events(events.length)}>
         <Title order={2} size="h4" mb="xs">
@@ -63,7 +65,14 @@ function ExtrinsicFacts({ extrinsic }: { readonly extrinsic: ExtrinsicDetail }) 
             <Finality finalized={block.finalized} />
           </Group>,
         ],
-        [words.time, block.timestampMs === null ? undefined : <TimeAgo key="time" timestampMs={block.timestampMs} />],
+        [
+          words.time,
+          block.timestampMs === null ? undefined : (
+            <span key="time">
+              {new Date(block.timestampMs).toLocaleString()} (<TimeAgo timestampMs={block.timestampMs} />)
+            </span>
+          ),
+        ],
         [words.hash, <HashText key="hash" value={hash} whole />],
         [words.signer, signer ? <Address key="signer" address={signer} copy /> : words.inherent],
         [words.fee, fee === null ? undefined : <Amount key="fee" value={fee} exact />],
