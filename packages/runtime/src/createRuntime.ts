@@ -20,14 +20,12 @@ import { blockLimits, type Preset, PRESETS } from './presets.ts'
 import { sampleRegistry } from './sampleRegistry/sampleRegistry.ts'
 import { createSudo } from './sudo/sudo.ts'
 import { createTimestamp, timestampInherent } from './timestamp/timestamp.ts'
+import { TOKEN_DECIMALS, TOKEN_SYMBOL } from './token.ts'
 import { chargeTransactionPayment } from './transactionPayment/chargeTransactionPayment.ts'
 import { createTransactionPayment } from './transactionPayment/transactionPayment.ts'
 import { createTransactionPaymentApi, TRANSACTION_PAYMENT_API } from './transactionPayment/transactionPaymentApi.ts'
 import { createUtility } from './utility/utility.ts'
 import { SMALL_CALL_WEIGHT } from './weights.ts'
-
-export const TOKEN_SYMBOL = 'ECHO'
-export const TOKEN_DECIMALS = 12
 
 /** Changes whenever behaviour or metadata does. */
 export const SPEC_VERSION = 100

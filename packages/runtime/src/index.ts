@@ -15,14 +15,7 @@ export {
 } from './consensus/digest.ts'
 export { computeLiveTimeMs, type Epoch, epochOf, firstSlotOf, type Slot } from './consensus/epochs.ts'
 export { computeProposer, computeSetRoot } from './consensus/validatorSet.ts'
-export {
-  codeMarkerOf,
-  createRuntime,
-  presetOfMarker,
-  SPEC_VERSION,
-  TOKEN_DECIMALS,
-  TOKEN_SYMBOL,
-} from './createRuntime.ts'
+export { codeMarkerOf, createRuntime, presetOfMarker, SPEC_VERSION } from './createRuntime.ts'
 export { DEV_NAMES, devAccount, devGenesis, type DevName, devValidatorKey } from './devGenesis.ts'
 export { buildGenesisState, type Genesis, genesisHashOf, genesisHeader } from './genesis.ts'
 export { blockLimits, type Preset, PRESETS } from './presets.ts'
@@ -52,3 +45,4 @@ export { computeSplit, type Payment, type Split } from './sampleRegistry/split.t
 export { sudoStorage } from './sudo/sudo.ts'
 export { timestampStorage } from './timestamp/timestamp.ts'
 export { transactionPaymentEvents, transactionPaymentStorage } from './transactionPayment/declarations.ts'
+export { TOKEN_DECIMALS, TOKEN_SYMBOL } from './token.ts'
