@@ -1,8 +1,7 @@
-import { FakeClock } from '@echochain/consensus'
+import { FakeClock, type Logger } from '@echochain/consensus'
 import { nodeSettings } from '../../packages/node/src/config/nodeSettings.ts'
 import { readSettings } from '../../packages/node/src/config/settings.ts'
 import { EchoNode } from '../../packages/node/src/EchoNode.ts'
-import type { Logger } from '../../packages/node/src/logging/Logger.ts'
 
 export const START_MS = Date.UTC(2026, 10, 20)
 export const SLOT_MS = 1_000

@@ -3,7 +3,7 @@
 import { nodeSettings } from '../../packages/node/src/config/nodeSettings.ts'
 import { readSettings } from '../../packages/node/src/config/settings.ts'
 import { EchoNode } from '../../packages/node/src/EchoNode.ts'
-import { createLogger } from '../../packages/node/src/logging/Logger.ts'
+import { createLogger } from '../../packages/node/src/logging/createLogger.ts'
 import { scaledClock } from './ScaledClock.ts'
 
 const [dataDir, rpcPort, originMs, factor] = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import type { AccountId } from '@echochain/codec'
-import type { Clock } from '@echochain/consensus'
+import type { Clock, Logger } from '@echochain/consensus'
 import {
   ContentGateway,
   DEFAULT_GATEWAY_PORT,
@@ -29,7 +29,6 @@ import type { FaucetRules } from './faucet/FaucetRules.ts'
 import { Indexer, type IndexerStatus } from './indexer/Indexer.ts'
 import { WebSocketChainSource } from './indexer/node/WebSocketChainSource.ts'
 import { readEntries } from './indexer/readStorage.ts'
-import type { Logger } from './Logger.ts'
 import { UnusedUploads } from './uploads/UnusedUploads.ts'
 
 export const DEFAULT_API_PORT = 8080

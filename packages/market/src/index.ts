@@ -5,6 +5,5 @@ export type { ChainHead, ChainHeads, ChainSource } from './indexer/ChainSource.t
 export type { IndexChange } from './indexer/ChainIndex.ts'
 export { Indexer, type IndexerParts, type IndexerStatus } from './indexer/Indexer.ts'
 export { WebSocketChainSource } from './indexer/node/WebSocketChainSource.ts'
-export type { Logger } from './Logger.ts'
 export { MarketError, type MarketErrorCode } from './MarketError.ts'
 export { DEFAULT_API_PORT, MarketService, type MarketServiceOptions } from './MarketService.ts'

@@ -2,13 +2,12 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FakeClock } from '@echochain/consensus'
+import { FakeClock, type Logger } from '@echochain/consensus'
 import { consensusStorage, createRuntime, PRESETS } from '@echochain/runtime'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { nodeSettings } from './config/nodeSettings.ts'
 import { readSettings } from './config/settings.ts'
 import { EchoNode, type NodeParts } from './EchoNode.ts'
-import type { Logger } from './logging/Logger.ts'
 
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const SLOT_MS = 1_000

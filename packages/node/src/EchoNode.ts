@@ -6,6 +6,7 @@ import {
   type Chain,
   ChainError,
   type Clock,
+  type Logger,
   slotAt,
   SlotTicker,
   TransactionPool,
@@ -20,7 +21,6 @@ import { type NodeSettings, validatorOf } from './config/nodeSettings.ts'
 import { ConfigError } from './config/ConfigError.ts'
 import { listOf } from './config/settings.ts'
 import { chainFolder } from './dataFolders.ts'
-import type { Logger } from './logging/Logger.ts'
 import type { NodeStatus } from './NodeStatus.ts'
 import { openNodeChain } from './openNodeChain.ts'
 import { learnGenesis } from './peers/learnGenesis.ts'

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import {
   BlockStore,
   type Clock,
+  type Logger,
   longestChain,
   openChain,
   type OpenChain,
@@ -14,7 +15,6 @@ import { createRuntime, type Genesis, type Preset, PRESETS } from '@echochain/ru
 import { LmdbStore } from '@echochain/state/lmdb'
 import type { NodeSettings } from './config/nodeSettings.ts'
 import { chainFolder } from './dataFolders.ts'
-import type { Logger } from './logging/Logger.ts'
 
 export interface NodeChainParts {
   readonly clock: Clock

@@ -1,5 +1,12 @@
 import type { AccountId, Hash } from '@echochain/codec'
-import type { Chain, Clock, TransactionSource, TransactionStatus, VerifiedExtrinsics } from '@echochain/consensus'
+import type {
+  Chain,
+  Clock,
+  Logger,
+  TransactionSource,
+  TransactionStatus,
+  VerifiedExtrinsics,
+} from '@echochain/consensus'
 
 /** What RPC needs of the transaction pool; `TransactionPool` of consensus has it. */
 export interface RpcPool extends VerifiedExtrinsics, Pick<TransactionSource, 'reject'> {
@@ -31,10 +38,7 @@ export interface RpcNetwork {
   readonly shouldHavePeers: boolean
 }
 
-export interface RpcLogger {
-  warn(message: string, details?: Readonly<Record<string, unknown>>): void
-  error(message: string, details?: Readonly<Record<string, unknown>>): void
-}
+export type RpcLogger = Pick<Logger, 'warn' | 'error'>
 
 /** Whom RPC asks. */
 export interface RpcNode {

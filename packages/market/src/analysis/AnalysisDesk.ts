@@ -1,4 +1,4 @@
-import type { Clock } from '@echochain/consensus'
+import type { Clock, Logger } from '@echochain/consensus'
 import type { Cid } from '@echochain/content'
 import { type BlobStore } from '@echochain/content/node'
 import { createWriteStream } from 'node:fs'
@@ -17,7 +17,6 @@ import type { Database } from '../database/openDatabase.ts'
 import { insertRows } from '../database/insertRows.ts'
 import type { AnalysisRow } from '../database/schema.ts'
 import type { JsonValue } from '../JsonValue.ts'
-import type { Logger } from '../Logger.ts'
 
 /** Not even copied to be analysed if it is larger. */
 const MAX_FILE_BYTES = DEFAULT_AUDIO_LIMITS.maxFileBytes

@@ -1,4 +1,4 @@
-import type { Clock } from '@echochain/consensus'
+import type { Clock, Logger } from '@echochain/consensus'
 import type { Runtime } from '@echochain/frame'
 import type { DoorOptions } from '@echochain/doors'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
@@ -9,7 +9,6 @@ import type { AppFiles } from '../app/AppFiles.ts'
 import type { Database } from '../database/openDatabase.ts'
 import type { Faucet } from '../faucet/Faucet.ts'
 import type { Indexer } from '../indexer/Indexer.ts'
-import type { Logger } from '../Logger.ts'
 import type { ApiLimits } from './ApiLimits.ts'
 import type { PublicAddresses } from './network/publicUrls.ts'
 

@@ -1,5 +1,5 @@
+import type { Logger } from '@echochain/consensus'
 import { sql } from 'kysely'
-import type { Logger } from '../Logger.ts'
 import type { Database } from './openDatabase.ts'
 
 /** Often enough that tables change little in between, so that it takes a moment only. */

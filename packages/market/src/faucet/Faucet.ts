@@ -1,6 +1,5 @@
 import { type AccountId, type Hash, ss58Encode } from '@echochain/codec'
-import type { Clock } from '@echochain/consensus'
-import type { Logger } from '../Logger.ts'
+import type { Clock, Logger } from '@echochain/consensus'
 import { clientNetwork } from './clientNetwork.ts'
 import { FaucetError } from './FaucetError.ts'
 import type { FaucetLedger } from './FaucetLedger.ts'

@@ -1,3 +1,3 @@
-import type { Logger } from '../Logger.ts'
+import type { Logger } from '@echochain/consensus'
 
-export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} }
+export const silentLogger: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }

@@ -1,9 +1,8 @@
-import type { Clock } from '@echochain/consensus'
+import type { Clock, Logger } from '@echochain/consensus'
 import type { Cid } from '@echochain/content'
 import type { UploadDesk } from '@echochain/content/node'
 import type { Database } from '../database/openDatabase.ts'
 import type { Indexer } from '../indexer/Indexer.ts'
-import type { Logger } from '../Logger.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 /** Long enough to analyse, describe and register what was uploaded. */

@@ -1,4 +1,4 @@
-import type { Logger } from '../logging/Logger.ts'
+import type { Logger } from '@echochain/consensus'
 import type { NodeStatus } from '../NodeStatus.ts'
 import { bold, dim } from './Output.ts'
 

@@ -7,7 +7,7 @@ import { listOf } from '../config/settings.ts'
 import { marketFolder } from '../dataFolders.ts'
 import { BUILT_APP } from '../localNetwork/builtApp.ts'
 import type { MarketMessage } from '../localNetwork/MarketProcess.ts'
-import { createLogger } from '../logging/Logger.ts'
+import { createLogger } from '../logging/createLogger.ts'
 import { settingsOf, withSettings } from './settingOptions.ts'
 import { StoppedError, unlessStopped, untilStopped } from './untilStopped.ts'
 

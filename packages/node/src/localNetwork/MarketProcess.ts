@@ -1,6 +1,6 @@
+import type { Logger } from '@echochain/consensus'
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Logger } from '../logging/Logger.ts'
 
 const CLI = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 const FIRST_RESTART_MS = 500

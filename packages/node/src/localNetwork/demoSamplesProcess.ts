@@ -1,5 +1,5 @@
 // Publishes the demo samples as a process of its own: making the sounds would hold up the node's blocks.
-import { createLogger } from '../logging/Logger.ts'
+import { createLogger } from '../logging/createLogger.ts'
 import { publishDemoSamples } from './publishDemoSamples.ts'
 
 const [node, market, gateway] = process.argv.slice(2)

@@ -1,9 +1,9 @@
+import type { Logger } from '@echochain/consensus'
 import { keypairFromUri, type Keypair } from '@echochain/crypto'
 import { cidToBytes, describeContent } from '@echochain/content'
 import { type DemoSample, demoSamples } from '@echochain/market/demo'
 import { type DevName, type LicenceKind, type Offer, registryStorage, type SampleMetadata } from '@echochain/runtime'
 import { ChainClient, createOffer, MarketClient, registerSample, uploadSample } from '@echochain/sdk'
-import type { Logger } from '../logging/Logger.ts'
 
 export interface NetworkUrls {
   readonly node: string

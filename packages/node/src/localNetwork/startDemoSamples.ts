@@ -1,6 +1,6 @@
+import type { Logger } from '@echochain/consensus'
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Logger } from '../logging/Logger.ts'
 import type { NetworkUrls } from './publishDemoSamples.ts'
 
 const SCRIPT = fileURLToPath(new URL('./demoSamplesProcess.ts', import.meta.url))

@@ -1,8 +1,7 @@
 import { decode } from '@echochain/codec'
-import { type Clock, type MessageOf, PeerMessage, TransportError } from '@echochain/consensus'
+import { type Clock, type Logger, type MessageOf, PeerMessage, TransportError } from '@echochain/consensus'
 import type { Genesis, Preset } from '@echochain/runtime'
 import { restoreGenesis } from '../genesis/restoreGenesis.ts'
-import type { Logger } from '../logging/Logger.ts'
 import { WebSocketTransport } from './WebSocketTransport.ts'
 
 /** Networks are often started all at once, so the first node may take a moment. */

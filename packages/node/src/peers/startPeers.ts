@@ -3,12 +3,12 @@ import {
   BlockSync,
   type Chain,
   type Clock,
+  type Logger,
   type PeerFault,
   type SyncErrorCode,
   type TransactionPool,
   TransportError,
 } from '@echochain/consensus'
-import type { Logger } from '../logging/Logger.ts'
 import { WebSocketTransport } from './WebSocketTransport.ts'
 
 /** How often the log says how far catching up is. */

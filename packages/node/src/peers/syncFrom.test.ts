@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createServer as createHttpServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Hash } from '@echochain/codec'
-import { FakeClock } from '@echochain/consensus'
+import { FakeClock, type Logger } from '@echochain/consensus'
 import { keypairFromUri } from '@echochain/crypto'
 import { addressOf, runtimeCall } from '@echochain/frame'
 import { balances, devAccount } from '@echochain/runtime'
@@ -14,7 +14,6 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { nodeSettings } from '../config/nodeSettings.ts'
 import { readSettings } from '../config/settings.ts'
 import { EchoNode } from '../EchoNode.ts'
-import type { Logger } from '../logging/Logger.ts'
 
 const CLI = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 

@@ -1,5 +1,5 @@
+import type { Logger } from '@echochain/consensus'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Logger } from '../logging/Logger.ts'
 import { SlotWatch } from './SlotWatch.ts'
 
 const TIMING = { genesisTimeMs: 1_000_000n, slotMs: 2_000 }

@@ -1,6 +1,5 @@
-import { slotAt } from '@echochain/consensus'
+import { type Logger, slotAt } from '@echochain/consensus'
 import type { ConsensusParameters, Slot } from '@echochain/runtime'
-import type { Logger } from '../logging/Logger.ts'
 
 type SlotTiming = Pick<ConsensusParameters, 'genesisTimeMs' | 'slotMs'>
 

@@ -1,5 +1,5 @@
+import type { Logger } from '@echochain/consensus'
 import { expect, test } from 'vitest'
-import type { Logger } from '../logging/Logger.ts'
 import { StallAlarm, type Stopwatch } from './StallAlarm.ts'
 
 function listen(): { logger: Logger; lines: string[] } {

@@ -1,4 +1,4 @@
-import type { Logger } from '../logging/Logger.ts'
+import type { Logger } from '@echochain/consensus'
 
 /** How often the event loop is felt for: fine enough for the threshold, and a fraction of a per mille of a core. */
 const PULSE_MS = 50
