@@ -1,5 +1,6 @@
 import { LICENCE_TERMS, type LicenceKind } from '@echochain/sdk'
-import { Checkbox, Group, Paper, Spoiler, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Anchor, Checkbox, Group, Paper, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { sampleForm as words } from '../text/sampleForm.ts'
 import { LICENCE_KINDS, type OfferForm, type OffersForm, readPrice } from './OffersForm.ts'
 
@@ -37,6 +38,7 @@ interface OfferFieldsProps {
 
 function OfferFields({ kind, offer, problem, onChange }: OfferFieldsProps) {
   const { isOffered, price, transferable } = offer
+  const [areTermsShown, { toggle: toggleTerms }] = useDisclosure()
   return (
     <Paper withBorder p="sm" radius="md">
       <Group justify="space-between" align="flex-start" gap="sm">
@@ -62,7 +64,7 @@ function OfferFields({ kind, offer, problem, onChange }: OfferFieldsProps) {
         )}
       </Group>
       {isOffered && (
-        <Stack gap={6} mt="xs">
+        <Group gap="md" mt="xs">
           <Checkbox
             size="xs"
             checked={transferable}
@@ -70,12 +72,15 @@ function OfferFields({ kind, offer, problem, onChange }: OfferFieldsProps) {
             label={words.transferable}
             aria-label={words.transferableOf(kind)}
           />
-          <Spoiler maxHeight={0} showLabel={words.readTerms} hideLabel={words.hideTerms} fz="sm">
-            <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
-              {LICENCE_TERMS[kind].text}
-            </Text>
-          </Spoiler>
-        </Stack>
+          <Anchor component="button" type="button" size="xs" aria-expanded={areTermsShown} onClick={toggleTerms}>
+            {areTermsShown ? words.hideTerms : words.readTerms}
+          </Anchor>
+        </Group>
+      )}
+      {isOffered && areTermsShown && (
+        <Text size="xs" mt="xs" style={{ whiteSpace: 'pre-line' }}>
+          {LICENCE_TERMS[kind].text}
+        </Text>
       )}
     </Paper>
   )

@@ -28,40 +28,42 @@ export function PublishPage() {
   const only = drafts.length === 1 ? drafts[0].id : undefined
   const add = (files: readonly File[]): void => setLeftOut(desk?.add(files) ?? 0)
   return (
-    <Stack gap="lg" pb="lg">
+    <>
       <PageTitle>{words.title}</PageTitle>
-      <DropArea isSmall={drafts.length > 0} onFiles={add} />
-      {leftOut > 0 && (
-        <Text role="alert" size="sm">
-          {words.tooMany(leftOut, MAX_DRAFTS)}
-        </Text>
-      )}
-      {!isLoaded && <Skeleton height={88} aria-label={words.loading} />}
-      {desk && drafts.length > 0 && (
-        <Stack component="section" gap="sm" aria-label={words.drafts}>
-          <Title order={2} size="h4">
-            {words.drafts}
-          </Title>
-          {drafts.map((draft) => (
-            <DraftCard
-              key={draft.id}
-              desk={desk}
-              draft={draft}
-              all={drafts}
-              activity={activities.get(draft.id)}
-              stage={publishing.stages.get(draft.id)}
-              preview={preview}
-              isOpen={(opened ?? only) === draft.id}
-              onOpen={(isOpen) => setOpened(isOpen ? draft.id : '')}
-              showProblems={publishing.isAttempted}
-            />
-          ))}
-        </Stack>
-      )}
-      {desk && drafts.length > 0 && (
-        <PublishBar desk={desk} drafts={drafts} publishing={publishing} onMend={setOpened} />
-      )}
-    </Stack>
+      <Stack gap="lg" pb="lg">
+        <DropArea isSmall={drafts.length > 0} onFiles={add} />
+        {leftOut > 0 && (
+          <Text role="alert" size="sm">
+            {words.tooMany(leftOut, MAX_DRAFTS)}
+          </Text>
+        )}
+        {!isLoaded && <Skeleton height={88} aria-label={words.loading} />}
+        {desk && drafts.length > 0 && (
+          <Stack component="section" gap="sm" aria-label={words.drafts}>
+            <Title order={2} size="h4">
+              {words.drafts}
+            </Title>
+            {drafts.map((draft) => (
+              <DraftCard
+                key={draft.id}
+                desk={desk}
+                draft={draft}
+                all={drafts}
+                activity={activities.get(draft.id)}
+                stage={publishing.stages.get(draft.id)}
+                preview={preview}
+                isOpen={(opened ?? only) === draft.id}
+                onOpen={(isOpen) => setOpened(isOpen ? draft.id : '')}
+                showProblems={publishing.isAttempted}
+              />
+            ))}
+          </Stack>
+        )}
+        {desk && drafts.length > 0 && (
+          <PublishBar desk={desk} drafts={drafts} publishing={publishing} onMend={setOpened} />
+        )}
+      </Stack>
+    </>
   )
 }
 

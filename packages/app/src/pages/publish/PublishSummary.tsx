@@ -1,7 +1,6 @@
 import { List, Stack, Text } from '@mantine/core'
 import { publish as words } from '../../text/publish.ts'
-import { depositOf, type ReadyDraft } from './publishCall.ts'
-import { Amount } from '../../elements/Amount.tsx'
+import type { ReadyDraft } from './publishCall.ts'
 
 /** As many titles as are read before signing. */
 const TITLES_SHOWN = 8
@@ -18,9 +17,6 @@ export function PublishSummary({ drafts }: { readonly drafts: readonly ReadyDraf
         ))}
         {more > 0 && <List.Item>{words.moreTitles(more)}</List.Item>}
       </List>
-      <Text size="sm">
-        {words.deposit}: <Amount value={depositOf(drafts)} />
-      </Text>
     </Stack>
   )
 }

@@ -13,14 +13,14 @@ export function DraftStatus({ draft, activity, stage, showProblems }: DraftCardP
   if (stage) return <Stage stage={stage} sample={draft.sample} />
   if (draft.problem)
     return (
-      <Badge color="red" variant="light">
+      <Badge color="red" variant="light" tt="none">
         {words.attention}
       </Badge>
     )
   if (!activity && nextStep(draft) === 'describe') {
     const isReady = readDraft(draft, selected?.account).value !== undefined
     return (
-      <Badge component="output" color={isReady ? 'teal' : 'yellow'} variant="light">
+      <Badge component="output" color={isReady ? 'teal' : 'yellow'} variant="light" tt="none">
         {isReady || !showProblems ? words.ready : words.attention}
       </Badge>
     )
@@ -64,7 +64,7 @@ const COLORS: Partial<Record<TransactionStage, string>> = { finalized: 'teal', f
 function Stage({ stage, sample }: { readonly stage: TransactionStage; readonly sample: number | undefined }) {
   return (
     <Group gap="xs">
-      <Badge component="output" color={COLORS[stage] ?? 'gray'} variant="light">
+      <Badge component="output" color={COLORS[stage] ?? 'gray'} variant="light" tt="none">
         {words.stages[stage]}
       </Badge>
       {sample !== undefined && (

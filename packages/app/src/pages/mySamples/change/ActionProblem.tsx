@@ -1,0 +1,6 @@
+import { Problem } from '../../../elements/Problem.tsx'
+import { mySamples as words } from '../../../text/mySamples.ts'
+
+/** Why an action failed, if it did. */
+export const ActionProblem = ({ problem }: { readonly problem: Error | undefined }) =>
+  problem ? <Problem title={words.failedAction} error={problem} /> : null

@@ -1,0 +1,30 @@
+import type { Inclusion } from '@echochain/sdk'
+import { useState } from 'react'
+import { TransactionCancelled, type TransactionRequest, useTransactions } from '../../../transactions/Transactions.ts'
+
+/** A transaction behind a button: whether it runs, and why it failed. */
+export interface Action {
+  readonly isRunning: boolean
+  readonly problem: Error | undefined
+  /** Undefined where nothing came of it. */
+  run(request: TransactionRequest): Promise<Inclusion | undefined>
+}
+
+export function useAction(): Action {
+  const { submit } = useTransactions()
+  const [isRunning, setIsRunning] = useState(false)
+  const [problem, setProblem] = useState<Error>()
+  const run = async (request: TransactionRequest): Promise<Inclusion | undefined> => {
+    setIsRunning(true)
+    setProblem(undefined)
+    try {
+      return await submit(request)
+    } catch (error) {
+      if (!(error instanceof TransactionCancelled)) setProblem(error as Error)
+      return undefined
+    } finally {
+      setIsRunning(false)
+    }
+  }
+  return { isRunning, problem, run }
+}
