@@ -22,7 +22,13 @@ export function Address({ address, whole, copy }: AddressProps) {
   const own = accounts.find((account) => account.address === address)
   const shown = whole ? address : `${address.slice(0, 6)}…${address.slice(-5)}`
   return (
-    <Group gap={6} wrap="nowrap" display="inline-flex" style={{ verticalAlign: 'middle', minWidth: 0 }}>
+    <Group
+      component="span"
+      gap={6}
+      wrap="nowrap"
+      display="inline-flex"
+      style={{ verticalAlign: 'middle', minWidth: 0 }}
+    >
       <AddressMark address={address} size={18} />
       <Anchor component={Link} to={`/accounts/${address}`} title={address} inherit style={whole ? WHOLE : SHORT}>
         {own ? (

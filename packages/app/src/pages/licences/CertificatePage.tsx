@@ -1,10 +1,10 @@
-import { MarketRequestError } from '@echochain/sdk'
 import { Button, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { EmptyState } from '../../elements/EmptyState.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
+import { nullIfMissing } from '../../network/nullIfMissing.ts'
 import { text } from '../../text/text.ts'
 import { Certificate } from './certificate/Certificate.tsx'
 
@@ -17,11 +17,10 @@ export function CertificatePage() {
   const number = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : undefined
   const { data, error, refetch } = useQuery({
     queryKey: ['live', 'licence', number],
-    queryFn: ({ signal }) => market.licence(number!, { signal }),
+    queryFn: ({ signal }) => nullIfMissing(market.licence(number!, { signal })),
     enabled: number !== undefined,
   })
-  const missing = number === undefined || (error instanceof MarketRequestError && error.status === 404)
-  if (missing)
+  if (number === undefined || data === null)
     return (
       <EmptyState order={1} title={words.missingTitle(id)} body={words.missing}>
         <Button component={Link} to="/licences" variant="default">

@@ -1,10 +1,10 @@
-import { MarketRequestError } from '@echochain/sdk'
 import { Button, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { EmptyState } from '../../elements/EmptyState.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useLiveHead, useNetwork } from '../../network/Network.ts'
+import { nullIfMissing } from '../../network/nullIfMissing.ts'
 import { text } from '../../text/text.ts'
 import { BlockDetail } from './block/BlockDetail.tsx'
 import { ChainSearch } from './search/ChainSearch.tsx'
@@ -31,9 +31,9 @@ function Block({ id }: { readonly id: string }) {
   const { best } = useLiveHead()
   const { data, error, refetch } = useQuery({
     queryKey: ['live', 'block', id],
-    queryFn: ({ signal }) => market.block(id, { signal }),
+    queryFn: ({ signal }) => nullIfMissing(market.block(id, { signal })),
   })
-  if (error instanceof MarketRequestError && error.status === 404) {
+  if (data === null) {
     const future = best !== null && Number(id) > best
     return future ? (
       <NoBlock title={words.futureTitle(Number(id))} body={words.future(best)} />

@@ -1,10 +1,10 @@
-import { MarketRequestError } from '@echochain/sdk'
 import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { EmptyState } from '../../elements/EmptyState.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
+import { nullIfMissing } from '../../network/nullIfMissing.ts'
 import { text } from '../../text/text.ts'
 import { ExtrinsicView } from './extrinsic/ExtrinsicView.tsx'
 import { UnincludedExtrinsic } from './extrinsic/UnincludedExtrinsic.tsx'
@@ -31,10 +31,10 @@ function Extrinsic({ id }: { readonly id: string }) {
   const { market } = useNetwork()
   const { data, error, refetch } = useQuery({
     queryKey: ['live', 'extrinsic', id],
-    queryFn: ({ signal }) => market.extrinsic(id, { signal }),
+    queryFn: ({ signal }) => nullIfMissing(market.extrinsic(id, { signal })),
   })
   // Also one that was in a block until it was taken back: it waits for another one then.
-  if (error instanceof MarketRequestError && error.status === 404) return <UnincludedExtrinsic id={id} />
+  if (data === null) return <UnincludedExtrinsic id={id} />
   if (data) return <ExtrinsicView extrinsic={data} />
   if (error) return <Problem error={error} retry={() => void refetch()} />
   return <Skeleton h={360} aria-busy />
