@@ -13,7 +13,10 @@ beforeEach(async () => {
 })
 afterEach(() => network.destroy())
 
-describe('npm start', () => {
+/** Each start of a whole network takes seconds, and some of these tests need several. */
+const SEVERAL_STARTS_MS = 180_000
+
+describe('npm start', { timeout: SEVERAL_STARTS_MS }, () => {
   test('shows its addresses, makes blocks, stops on Ctrl-C, and goes on with the same chain', async () => {
     await network.start(['--demo-samples', 'false'])
     expect(network.output).toContain(network.nodeUrl)
@@ -93,11 +96,15 @@ describe('npm start', () => {
   })
 })
 
-test('killing npm alone ends the whole network: the next start finds folder and ports free', async () => {
-  const first = await LocalNetwork.create(10)
-  await first.start(['--demo-samples', 'false'])
-  await first.killLeader()
-  await first.start(['--demo-samples', 'false'])
-  expect(await first.signal('SIGINT')).toBe(0)
-  await first.destroy()
-})
+test(
+  'killing npm alone ends the whole network: the next start finds folder and ports free',
+  { timeout: SEVERAL_STARTS_MS },
+  async () => {
+    const first = await LocalNetwork.create(10)
+    await first.start(['--demo-samples', 'false'])
+    await first.killLeader()
+    await first.start(['--demo-samples', 'false'])
+    expect(await first.signal('SIGINT')).toBe(0)
+    await first.destroy()
+  },
+)
