@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FuzzReport } from './FuzzRun.ts'
 
-/** Without a word for so long, it hangs: an input takes a second at most, and it speaks after a few of them. */
-const SILENCE_MS = 60_000
+/** Without a word for so long, it hangs: it speaks after a few inputs, each of which takes a second at most. */
+const SILENCE_MS = 300_000
 
 export interface TargetJob {
   readonly target: string
