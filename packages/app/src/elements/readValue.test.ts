@@ -9,6 +9,7 @@ describe('what a decoded value is to a reader', () => {
     ['nothing', null, '', { type: 'nothing' }],
     ['an empty list', [], 'royalties', { type: 'nothing' }],
     ['empty arguments', {}, '', { type: 'nothing' }],
+    ['a MultiAddress', { type: 'Id', value: ALICE }, 'dest', { type: 'address', address: ALICE }],
     ['a truth value', false, 'credited', { type: 'truth', value: false }],
     ['an account', ALICE, 'to', { type: 'address', address: ALICE }],
     [
@@ -28,6 +29,7 @@ describe('what a decoded value is to a reader', () => {
     ['no tempo', 0, 'bpm', { type: 'nothing' }],
     ['a length', 8_000, 'duration_ms', { type: 'measure', number: '8', unit: 'seconds' }],
     ['a sample', 12, 'sample', { type: 'record', record: 'samples', id: 12 }],
+    ['an account as calls name it', { type: 'Id', value: ALICE }, 'dest', { type: 'address', address: ALICE }],
     ['a variant alone', { type: 'Native' }, 'asset', { type: 'text', text: 'Native' }],
     ['a variant that holds', { type: 'Fixed', value: '5' }, 'price', { type: 'variant', name: 'Fixed', value: '5' }],
     [

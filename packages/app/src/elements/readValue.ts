@@ -71,6 +71,10 @@ function readObject(value: object): ShownValue {
 function readVariant(name: string, variant: object): ShownValue {
   const fields = Object.entries(variant).filter(([field]) => field !== 'type')
   if (fields.length === 0) return { type: 'text', text: name }
+  // A MultiAddress, as nearly all are.
+  if (name === 'Id' && 'value' in variant && typeof variant.value === 'string') return readString(variant.value, name)
+  // MultiAddress: of its forms only this one names an account here
+  if (name === 'Id' && 'value' in variant) return readValue(variant.value)
   return { type: 'variant', name, value: 'value' in variant ? variant.value : Object.fromEntries(fields) }
 }
 

@@ -10,10 +10,11 @@ test('what the market does not know is null', async () => {
   expect(await nullIfMissing(Promise.reject(new MarketRequestError('No such licence', { status: 404 })))).toBeNull()
 })
 
-test.each([
-  new MarketRequestError('No market answers'),
-  new MarketRequestError('Busy', { status: 429 }),
-  new Error('404'),
-])('%s goes on', async (error) => {
-  await expect(nullIfMissing(Promise.reject(error))).rejects.toBe(error)
+test('whatever else went wrong goes on', async () => {
+  for (const error of [
+    new MarketRequestError('No market answers'),
+    new MarketRequestError('Busy', { status: 429 }),
+    new Error('404'),
+  ])
+    await expect(nullIfMissing(Promise.reject(error)), error.message).rejects.toBe(error)
 })

@@ -45,6 +45,7 @@ function optionsFor(parent: Element, width: number, height: number): uPlot.Optio
     axes: [
       {
         ...axis,
+        size: 30,
         grid: { show: false },
         values: (_chart, splits) => splits.map((at) => (Number.isInteger(at) ? String(at) : '')),
       },
