@@ -1,9 +1,14 @@
-// `npm run bench -- NAME… [--runs N] [--json]`: figures of this machine, each beside the limit measured in the same run.
+// `npm run bench -- NAME… [--runs N] [--minutes N] [--json]`: figures of this machine, each beside the limit measured in the same run.
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { BenchRow } from './BenchRow.ts'
 
-type Bench = (options: { readonly runs: number }) => Promise<BenchRow[]>
+interface Options {
+  readonly runs: number
+  /** How long `memory` runs. */
+  readonly minutes: number
+}
+type Bench = (options: Options) => Promise<BenchRow[]>
 
 /** Loaded when asked for, so that one bench does not pay for the others. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -14,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   rpc: async () => (await import('./rpc.ts')).benchRpc,
   content: async () => (await import('./content.ts')).benchContent,
   start: async () => (await import('./start.ts')).benchStart,
+  memory: async () => (await import('./memory.ts')).benchMemory,
   app: async () => (await import('./app.ts')).benchApp,
 }
 
@@ -22,12 +28,16 @@ const MINIMUM_RUNS = 5
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, runs: { type: 'string', default: String(MINIMUM_RUNS) } },
+  options: {
+    json: { type: 'boolean' },
+    runs: { type: 'string', default: String(MINIMUM_RUNS) },
+    minutes: { type: 'string', default: '30' },
+  },
 })
 const unknown = positionals.find((name) => !(name in BENCHES))
-if (unknown !== undefined || !/^\d+$/.test(values.runs)) {
+if (unknown !== undefined || !/^[1-9]\d*$/.test(values.runs) || !/^[1-9]\d*$/.test(values.minutes)) {
   console.error(
-    `${unknown ? `There is no bench "${unknown}".` : '--runs takes a number.'} Benches: ${Object.keys(BENCHES).join(', ')}`,
+    `${unknown ? `There is no bench "${unknown}".` : '--runs and --minutes take a number.'} Benches: ${Object.keys(BENCHES).join(', ')}`,
   )
   process.exit(1)
 }
@@ -38,7 +48,7 @@ const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableP
 const results: Record<string, BenchRow[]> = {}
 for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHES)) {
   const bench = await BENCHES[name]()
-  results[name] = await bench({ runs })
+  results[name] = await bench({ runs, minutes: Number(values.minutes) })
   if (!values.json) print(name, results[name])
 }
 if (values.json) console.log(JSON.stringify({ machine, runs, quotable, results }, null, 2))
