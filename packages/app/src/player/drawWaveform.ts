@@ -14,7 +14,7 @@ export function barsOf(peaks: Int8Array, count: number): readonly (readonly [up:
   const loudest = peaks.reduce((most, value) => Math.max(most, Math.abs(value)), SMALLEST_PEAK)
   return Array.from({ length: count }, (_, bar) => {
     const from = Math.floor((bar * pairs) / count)
-    const to = Math.max(from + 1, Math.floor(((bar + 1) * pairs) / count))
+    const to = Math.min(pairs, Math.max(from + 1, Math.floor(((bar + 1) * pairs) / count)))
     let [up, down] = [0, 0]
     for (let pair = from; pair < to; pair++) {
       down = Math.max(down, -peaks[2 * pair])

@@ -59,7 +59,7 @@ export const browse = {
   anyKey: 'Any key',
   keyMatch: 'Show also',
   keyMatches: {
-    exact: 'Only these',
+    exact: 'Exact',
     relative: 'Relative',
     compatible: 'Compatible',
     and: { relative: 'and relative', compatible: 'and compatible' },

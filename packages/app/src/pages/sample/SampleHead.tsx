@@ -22,9 +22,9 @@ export function SampleHead({ sample }: { readonly sample: SampleDetail }) {
   return (
     <Stack gap={6} mb="lg">
       <PageTitle>{sample.title}</PageTitle>
-      <Group gap="xs">
+      <Group gap={6}>
+        <Text size="sm">{words.by}</Text>
         <Text size="sm" component="div">
-          {`${words.by} `}
           <Address address={sample.owner} />
         </Text>
         <Text size="sm" aria-hidden>

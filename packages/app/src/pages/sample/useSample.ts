@@ -2,11 +2,12 @@ import { type MarketClient, MarketRequestError } from '@echochain/sdk'
 import { useQuery } from '@tanstack/react-query'
 
 const NOT_FOUND = 404
+const ASK_AGAIN_MS = 2_000
 
 /** A sample as it is now; null if there is none (yet). */
 export const useSample = (market: MarketClient, id: number) =>
   useQuery({
-    queryKey: ['live', 'sample', id],
+    queryKey: ['liveSamples', 'sample', id],
     queryFn: async ({ signal }) => {
       try {
         return await market.sample(id, { signal })
@@ -15,4 +16,5 @@ export const useSample = (market: MarketClient, id: number) =>
         throw error
       }
     },
+    refetchInterval: ({ state: { data } }) => (data && !data.registeredAt.finalized ? ASK_AGAIN_MS : false),
   })
