@@ -21,7 +21,7 @@ export const mySamples = {
   claimableHint: 'Shares credited while this account did not exist',
   claim: 'Claim',
   claimTitle: 'Claim what was credited',
-  chart: 'Earned over time',
+  chart: 'Earned over time, in ECHO',
   chartText: (number: number) => `${count(number, 'payment')} so far. The list of payments tells each.`,
   chartUnit: 'ECHO',
 

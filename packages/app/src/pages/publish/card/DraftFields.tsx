@@ -11,6 +11,7 @@ import { publish as words } from '../../../text/publish.ts'
 import { sampleForm } from '../../../text/sampleForm.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
 import type { Draft, DraftForm } from '../drafts/Draft.ts'
+import { isFinal } from '../drafts/DraftProblemError.ts'
 import type { PublishDesk } from '../drafts/PublishDesk.ts'
 import { readSplit } from '../split/SplitForm.ts'
 import { SplitFields } from '../split/SplitFields.tsx'
@@ -30,7 +31,7 @@ export function DraftFields({ desk, draft, all, showProblems }: DraftFieldsProps
   const { data: facets } = useQuery({ queryKey: ['facets'], queryFn: () => market.facets(), staleTime: 60_000 })
   const { form } = draft
   const edit = (changes: Partial<DraftForm>): void => desk.edit(draft.id, changes)
-  const others = all.filter(({ id, sample, submittedAt }) => id !== draft.id && sample === undefined && !submittedAt)
+  const others = all.filter((other) => other.id !== draft.id && isOpen(other))
   const applyToAll = (changes: Partial<DraftForm>) => () => {
     for (const { id } of others) desk.edit(id, changes)
   }
@@ -89,6 +90,9 @@ export function DraftFields({ desk, draft, all, showProblems }: DraftFieldsProps
     </Box>
   )
 }
+
+/** Whether it may still be published. */
+const isOpen = ({ submittedAt, problem }: Draft): boolean => !submittedAt && !(problem && isFinal(problem))
 
 interface SectionProps {
   readonly title: string

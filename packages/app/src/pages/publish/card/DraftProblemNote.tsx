@@ -14,7 +14,7 @@ export function DraftProblemNote({ desk, draft }: { readonly desk: PublishDesk; 
   return (
     <Alert
       color={problem.code === 'NEEDS_FILE' || problem.code === 'CANCELLED' ? 'yellow' : 'red'}
-      variant="light"
+      variant="default"
       mx="md"
       mb="md"
       py="xs"

@@ -41,6 +41,7 @@ export function DraftWaveform({ desk, draft, preview }: DraftWaveformProps) {
   }, [bars, width, height, scheme, isPlaying, onProgress, draft.id])
 
   if (peaks === undefined) return <Skeleton height="100%" />
+  if (peaks === null) return null
   return (
     <canvas
       ref={ref}

@@ -90,15 +90,16 @@ describe('files go as far as they come without a person', () => {
 })
 
 describe('what goes wrong is said, and tried again from where it was', () => {
-  test('nothing signed: one retry is one more question, and the file is not read again', async () => {
+  test('nothing signed: one retry asks once more for all of it, and no file is read again', async () => {
     const order = vi.fn<DeskWorkers['order']>().mockRejectedValueOnce(failing('CANCELLED'))
-    order.mockResolvedValue([{ url: 'u', token: 't' }])
+    order.mockImplementation(async (contents) => contents.map(() => ({ url: 'u', token: 't' })))
     const { desk, workers } = openDesk({ order })
-    desk.add([fileOf('a.wav')])
-    expect(await settled(desk)).toEqual(['CANCELLED'])
+    desk.add([fileOf('a.wav'), fileOf('b.wav')])
+    expect(await settled(desk)).toEqual(['CANCELLED', 'CANCELLED'])
     desk.retry(drafts(desk)[0].id)
-    expect(await settled(desk)).toEqual(['describe'])
-    expect(workers.describe).toHaveBeenCalledTimes(1)
+    expect(await settled(desk)).toEqual(['describe', 'describe'])
+    expect(workers.describe).toHaveBeenCalledTimes(2)
+    expect(order).toHaveBeenCalledTimes(2)
   })
 
   test('one file of an order refused: the others go on', async () => {

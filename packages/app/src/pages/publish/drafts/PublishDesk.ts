@@ -78,8 +78,8 @@ export class PublishDesk {
   add(files: readonly File[]): number {
     const rest = files.filter((file) => !this.#handBack(file))
     const room = Math.max(0, MAX_DRAFTS - this.#list.snapshot.drafts.length)
-    for (const file of rest.slice(0, room)) {
-      const draft = newDraft(this.#workers.newId(), file, this.#workers.now())
+    for (const [at, file] of rest.slice(0, room).entries()) {
+      const draft = newDraft(this.#workers.newId(), file, this.#workers.now() + at)
       this.#files.set(draft.id, file)
       this.#list.add(draft)
       void this.#store.putFile(draft.id, file)
@@ -107,9 +107,14 @@ export class PublishDesk {
     this.#list.change(id, { form: { ...draft.form, ...changes }, edited })
   }
 
+  /** What was not signed is signed again together. */
   retry(id: string): void {
-    this.#list.change(id, { problem: undefined })
-    void this.#go(id)
+    const code = this.#list.find(id)?.problem?.code
+    const alike = this.#list.snapshot.drafts.filter(
+      (draft) => draft.id === id || (code === 'CANCELLED' && draft.problem?.code === code),
+    )
+    for (const draft of alike) this.#list.change(draft.id, { problem: undefined })
+    for (const draft of alike) void this.#go(draft.id)
   }
 
   remove(id: string): void {
