@@ -136,7 +136,7 @@ test(
       'a batch of 5,000: -32013': SIZES.giants,
       '6 MB: closed 1009': SIZES.giants,
       'arrays 2,000,000 deep: -32600': SIZES.giants,
-      'parameters 100,000 deep: -32602': SIZES.giants,
+      'parameters 100,000 deep: -32600': SIZES.giants,
     })
     expectServed(felt)
   },

@@ -1,4 +1,8 @@
+import { isNestedDeeper } from './isNestedDeeper.ts'
 import { RPC_ERROR, RpcError } from './RpcError.ts'
+
+/** A batch of storage queries has six levels. */
+const MAX_NESTING = 64
 
 export type RpcId = string | number | null
 
@@ -25,6 +29,8 @@ export interface RpcMessage {
  * the answer. Throws `RpcError` for what has no requests at all.
  */
 export function parseMessage(text: string, maxBatch: number): RpcMessage {
+  if (isNestedDeeper(text, MAX_NESTING))
+    throw new RpcError(RPC_ERROR.INVALID_REQUEST, `Invalid request: nested more than ${MAX_NESTING} levels deep`)
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -92,6 +92,17 @@ describe('maxBatch', () => {
   })
 })
 
+describe('MAX_NESTING', () => {
+  test('a message with more levels is refused before it is parsed', async () => {
+    await start({})
+    const client = await connect()
+    const nested = (levels: number) =>
+      `{"jsonrpc":"2.0","id":7,"method":"system_chain","params":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`
+    expect((await client.sendText(nested(64))).error.code).toBe(RPC_ERROR.INVALID_PARAMS)
+    expect((await client.sendText(nested(65))).error.code).toBe(RPC_ERROR.INVALID_REQUEST)
+  })
+})
+
 describe('maxInFlight', () => {
   test('requests beyond it are refused until others have been answered', async () => {
     const { method, finish } = slowMethod()
