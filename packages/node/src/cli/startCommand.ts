@@ -33,15 +33,16 @@ export function startCommand(): Command {
     const node = await EchoNode.start(forApp(settings), { clock: systemClock, logger, onFatal: failure.reject })
     resources.defer(() => node.stop())
     const nodeUrl = `ws://${reachable(settings.rpcHost)}:${node.rpc.ports[0]}`
+    const appDir = (await unlessStopped(building, stopped)) ?? ''
     const market = new MarketProcess({
-      args: marketArgs({ ...settings, appDir: (await unlessStopped(building, stopped)) ?? '' }, nodeUrl),
+      args: marketArgs({ ...settings, appDir }, nodeUrl),
       firstArgs: settings.rebuild ? ['--rebuild'] : [],
       environment: marketSecrets(settings),
       logger,
     })
     resources.defer(() => market.stop())
     const { apiPort, gatewayPort } = await unlessStopped(market.start(), stopped)
-    showAddresses(settings, { nodeUrl, apiPort, gatewayPort })
+    showAddresses({ ...settings, appDir }, { nodeUrl, apiPort, gatewayPort })
     const line = new LiveLine(() => node.status, logger)
     resources.defer(() => {
       line.stop()
@@ -104,12 +105,12 @@ interface Addresses {
 const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host)
 
 function showAddresses(settings: StartSettings, { nodeUrl, apiPort, gatewayPort }: Addresses): void {
-  const { dataDir, chain } = settings
+  const { dataDir, chain, appDir } = settings
   const lines = [
     '',
     bold('EchoChain is running.'),
     ...table([
-      ['app', bold(`http://127.0.0.1:${apiPort}`)],
+      ['app', appDir === '' ? 'not served' : bold(`http://127.0.0.1:${apiPort}`)],
       ['API', `http://127.0.0.1:${apiPort}/api/docs`],
       ['files', `http://127.0.0.1:${gatewayPort}/ipfs/…`],
       ['RPC', `${nodeUrl}  (HTTP and WebSocket; for polkadot.js, polkadot-api, dedot)`],

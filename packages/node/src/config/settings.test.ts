@@ -35,6 +35,14 @@ describe('settings', () => {
     expect(() => readSettings(nodeSettings, { ...nothing, ...sources })).toThrow(message)
   })
 
+  test('addresses for pages are checked, and end without a slash', () => {
+    const read = (flags: Record<string, string>) => readSettings(marketSettings, { ...nothing, flags })
+    expect(read({ publicRpcUrl: 'wss://a.example, ws://b.example/rpc' }).publicRpcUrl).toContain('b.example')
+    expect(read({ publicGatewayUrl: 'https://files.example.org/' }).publicGatewayUrl).toBe('https://files.example.org')
+    expect(() => read({ publicRpcUrl: 'wss://a.example,https://b.example' })).toThrow('--public-rpc-url')
+    expect(() => read({ publicGatewayUrl: 'files.example.org' })).toThrow('--public-gateway-url')
+  })
+
   test('a key of a TOML file that no command has is named; one of another command is passed over', () => {
     expect(() => validateKeys({ rpc_prot: 1 }, ALL_SETTINGS)).toThrow('unknown key "rpc_prot"')
     expect(() => validateKeys({ rpc_port: 1, api_port: 2 }, ALL_SETTINGS)).not.toThrow()
