@@ -35,7 +35,7 @@ const constantV16 = { ...constantV14, deprecation: ItemDeprecation }
 const partsV14 = option(struct('', { type: TypeId }))
 const partsV16 = option(struct('', { type: TypeId, deprecation: EmptyList }))
 
-export const ModuleV14 = struct('', {
+const moduleV14 = {
   name: Text,
   storage: option(struct('', { prefix: Text, items: vec(struct('', storageItemV14), MAX_ITEMS) })),
   calls: partsV14,
@@ -43,18 +43,11 @@ export const ModuleV14 = struct('', {
   constants: vec(struct('', constantV14), MAX_ITEMS),
   errors: partsV14,
   index: u8,
-})
+}
 
-export const ModuleV15 = struct('', {
-  name: Text,
-  storage: option(struct('', { prefix: Text, items: vec(struct('', storageItemV14), MAX_ITEMS) })),
-  calls: partsV14,
-  events: partsV14,
-  constants: vec(struct('', constantV14), MAX_ITEMS),
-  errors: partsV14,
-  index: u8,
-  docs: Docs,
-})
+export const ModuleV14 = struct('', moduleV14)
+
+export const ModuleV15 = struct('', { ...moduleV14, docs: Docs })
 
 export const ModuleV16 = struct('', {
   name: Text,
