@@ -44,8 +44,8 @@ export function PublishBar({ desk, drafts, publishing, onMend }: PublishBarProps
           {words.mend(bad.length)}
         </Alert>
       )}
-      <Paper withBorder shadow="md" radius="lg" p="md">
-        <Group justify="space-between" gap="md">
+      <Paper withBorder shadow="md" radius="lg" px="md" py="sm">
+        <Group justify="space-between" gap="xs">
           <Stack gap={2}>
             <Text size="sm" fw={600} aria-live="polite">
               {words.readyOf(open.length, unpublished)}
@@ -86,13 +86,15 @@ function Costs({ deposit, fee, balance, isTooMuch }: NonNullable<ReturnType<type
           </>
         )}
         {balance !== undefined && (
-          <>
+          <Text span inherit visibleFrom="xs">
             {` · ${words.balance} `}
             <Amount value={balance} />
-          </>
+          </Text>
         )}
       </Text>
-      <Text size="xs">{words.depositHint}</Text>
+      <Text size="xs" visibleFrom="sm">
+        {words.depositHint}
+      </Text>
       {isTooMuch && (
         <Text size="sm" role="alert">
           {words.tooPoor}{' '}

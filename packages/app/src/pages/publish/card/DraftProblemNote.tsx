@@ -35,7 +35,7 @@ export function DraftProblemNote({ desk, draft }: { readonly desk: PublishDesk; 
             {words.getMoney}
           </Anchor>
         )}
-        {!isFinal(problem) && (
+        {!isFinal(problem) && problem.code !== 'NEEDS_FILE' && (
           <Button size="xs" variant="default" onClick={() => desk.retry(draft.id)}>
             {text.elements.tryAgain}
           </Button>

@@ -27,6 +27,4 @@ export function problemOf(error: unknown): DraftProblem {
 
 /** Problems that trying again cannot help. */
 export const isFinal = ({ code }: DraftProblem): boolean =>
-  ['EMPTY', 'TOO_LARGE', 'DUPLICATE', 'REGISTERED', 'UNSUPPORTED_FORMAT', 'DAMAGED', 'TOO_LONG', 'NEEDS_FILE'].includes(
-    code,
-  )
+  ['EMPTY', 'TOO_LARGE', 'DUPLICATE', 'REGISTERED', 'UNSUPPORTED_FORMAT', 'DAMAGED', 'TOO_LONG'].includes(code)

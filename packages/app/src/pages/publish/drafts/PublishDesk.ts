@@ -64,13 +64,17 @@ export class PublishDesk {
   /** Goes on with what was kept. */
   async load(): Promise<void> {
     const drafts = await this.#list.load()
-    await Promise.all(drafts.map((draft) => this.#reopen(draft)))
+    for (const draft of drafts) void this.#reopen(draft)
   }
 
   /** Files the server forgot meanwhile, because no sample named them for a day, are uploaded again. */
   async #reopen({ id, content, isUploaded, sample }: Draft): Promise<void> {
-    if (content && isUploaded && sample === undefined && !(await this.#workers.isStored(content.cid).catch(() => true)))
-      this.#list.change(id, { isUploaded: false, session: undefined })
+    if (content && isUploaded && sample === undefined) {
+      this.#list.setActivity(id, { type: 'waiting' })
+      const isStored = await this.#workers.isStored(content.cid).catch(() => true)
+      if (!isStored) this.#list.change(id, { isUploaded: false, session: undefined })
+      this.#list.setActivity(id, undefined)
+    }
     await this.#go(id)
   }
 
