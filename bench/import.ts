@@ -1,32 +1,15 @@
 // How fast blocks of transfers are imported: from their bytes until the last one is flattened and synced to disk.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  BlockImporter,
-  FakeClock,
-  type FinalitySource,
-  longestChain,
-  NOTHING_VERIFIED,
-  openChain,
-  RuntimeSource,
-  type VerifiedExtrinsics,
-} from '@echochain/consensus'
+import { NOTHING_VERIFIED, type VerifiedExtrinsics } from '@echochain/consensus'
 import { WorkerSignatureVerifier } from '@echochain/crypto/node'
-import { createRuntime, PRESETS } from '@echochain/runtime'
-import { LmdbStore } from '@echochain/state/lmdb'
 import type { BenchRow } from './BenchRow.ts'
+import { importBlocks } from './importBlocks.ts'
 import { benchImportPool } from './importPool.ts'
 import { benchImportSteps } from './importSteps.ts'
 import { median } from './median.ts'
-import {
-  ACCOUNTS,
-  decodeBlock,
-  GENESIS_MS,
-  makeTransferChain,
-  type TransferChain,
-  TRANSFERS_PER_BLOCK,
-} from './transferChain.ts'
+import { ACCOUNTS, makeTransferChain, TRANSFERS_PER_BLOCK } from './transferChain.ts'
 
 /** Blocks before the clock runs: they fill caches, and layers where those are wanted. */
 const WARM_BLOCKS = 32
@@ -52,10 +35,15 @@ export async function benchImport({ runs }: { runs: number }): Promise<BenchRow[
       { what: 'signatures known from the pool', layers: 0, verified: known },
       { what: 'known, 32 unfinalized layers', layers: 32, verified: known },
     ]
+    const importOnce = ({ layers, verified }: Scenario) => {
+      const verifier = new WorkerSignatureVerifier()
+      return importBlocks(chain, { layers, verified, verifier, warmBlocks: WARM_BLOCKS }, join(folder, 'run'))
+    }
     const rows: BenchRow[] = []
     for (const scenario of scenarios) {
       const rates: number[] = []
-      for (let run = 0; run < runs; run++) rates.push(await importOnce(chain, scenario, join(folder, 'run')))
+      for (let run = 0; run < runs; run++)
+        rates.push((TIMED_BLOCKS * TRANSFERS_PER_BLOCK) / (await importOnce(scenario)).seconds)
       const limit = scenario.verified === NOTHING_VERIFIED ? steps.signaturesPerSecond : undefined
       const note = `${TIMED_BLOCKS} blocks of ${TRANSFERS_PER_BLOCK}, ${ACCOUNTS} accounts, synced`
       rows.push({ what: scenario.what, value: median(rates), unit: 'tx/s', limit, note })
@@ -65,51 +53,3 @@ export async function benchImport({ runs }: { runs: number }): Promise<BenchRow[
     rmSync(folder, { recursive: true, force: true })
   }
 }
-
-/** Transfers a second. */
-async function importOnce(source: TransferChain, { layers, verified }: Scenario, folder: string): Promise<number> {
-  cpSync(source.genesisFolder, folder, { recursive: true })
-  const stateStore = await LmdbStore.open(join(folder, 'state'))
-  const blockStore = await LmdbStore.open(join(folder, 'blocks'))
-  const verifier = new WorkerSignatureVerifier()
-  try {
-    const { chain, blocks, keeper } = await openChain({
-      stateStore,
-      blockStore,
-      genesis: source.genesis,
-      runtimes: new RuntimeSource([createRuntime(PRESETS.bench)]),
-      forkChoice: longestChain,
-      finality: finalBehind(layers),
-    })
-    const clock = new FakeClock(GENESIS_MS + 2 ** 30)
-    const importer = new BlockImporter({ chain, blocks, keeper, clock, verifier, verified })
-    const flattenAll = async (): Promise<void> => {
-      await keeper.settle()
-      if (chain.state.base.number < chain.finalized.number) await chain.state.moveBase(chain.finalized)
-    }
-    for (const bytes of source.blocks.slice(0, WARM_BLOCKS)) await importer.import(decodeBlock(bytes))
-    await flattenAll()
-    const from = chain.state.base.number
-    const start = performance.now()
-    for (const bytes of source.blocks.slice(WARM_BLOCKS)) await importer.import(decodeBlock(bytes))
-    await flattenAll()
-    const seconds = (performance.now() - start) / 1000
-    if (chain.state.base.number - from !== TIMED_BLOCKS)
-      throw new Error('Not as many blocks were flattened as imported')
-    return (TIMED_BLOCKS * TRANSFERS_PER_BLOCK) / seconds
-  } finally {
-    await verifier.close()
-    await stateStore.close()
-    await blockStore.close()
-    rmSync(folder, { recursive: true })
-  }
-}
-
-/** Finalizes what lies `depth` blocks below the best one. */
-const finalBehind = (depth: number): FinalitySource => ({
-  finalizedBy: (_tree, best) => {
-    let at = best
-    for (let i = 0; i < depth && at.parent; i++) at = at.parent
-    return at
-  },
-})

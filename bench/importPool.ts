@@ -2,25 +2,16 @@
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { BlockImporter, FakeClock, longestChain, openChain, RuntimeSource, TransactionPool } from '@echochain/consensus'
-import type { SignatureVerifier } from '@echochain/crypto'
 import { createRuntime, PRESETS } from '@echochain/runtime'
 import { LmdbStore } from '@echochain/state/lmdb'
 import type { BenchRow } from './BenchRow.ts'
+import { believing } from './believing.ts'
 import { median } from './median.ts'
 import { decodeBlock, GENESIS_MS, TRANSFERS_PER_BLOCK, type TransferChain } from './transferChain.ts'
 
 const BLOCKS = 6
 /** Transactions that come in at once, as with a batch of gossip. */
 const AT_ONCE = 500
-
-/** Signatures are measured elsewhere. */
-const believing: SignatureVerifier = {
-  begin: () => {
-    let count = 0
-    return { add: () => count++, finish: async () => Array.from({ length: count }, () => true) }
-  },
-  close: async () => {},
-}
 
 /** Medians over the blocks of `runs` chains. */
 export async function benchImportPool(source: TransferChain, folder: string, runs: number): Promise<BenchRow[]> {

@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   signatures: async () => (await import('./signatures.ts')).benchSignatures,
   state: async () => (await import('./state.ts')).benchState,
   import: async () => (await import('./import.ts')).benchImport,
+  scale: async () => (await import('./scale.ts')).benchScale,
   rpc: async () => (await import('./rpc.ts')).benchRpc,
   content: async () => (await import('./content.ts')).benchContent,
   start: async () => (await import('./start.ts')).benchStart,

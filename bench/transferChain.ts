@@ -46,9 +46,14 @@ export interface TransferChain {
   readonly known: VerifiedExtrinsics
 }
 
+const people = (): Keypair[] => Array.from({ length: ACCOUNTS }, (_, i) => createKeypair('ed25519', seedOf(i)))
+
 /** Makes a chain of `count` full blocks in a folder of its own. Ed25519; recipients are drawn among all accounts. */
-export async function makeTransferChain(folder: string, count: number): Promise<TransferChain> {
-  const people = Array.from({ length: ACCOUNTS }, (_, i) => createKeypair('ed25519', seedOf(i)))
+export const makeTransferChain = (folder: string, count: number): Promise<TransferChain> =>
+  makeChainOf(people(), folder, count)
+
+/** The same among these accounts. */
+export async function makeChainOf(people: readonly Keypair[], folder: string, count: number): Promise<TransferChain> {
   const dev = devGenesis(BigInt(GENESIS_MS), PRESETS.bench)
   const genesis: Genesis = { ...dev, balances: people.map(({ account }) => [account, ENDOWMENT]) }
   const runtime = createRuntime(PRESETS.bench)
@@ -118,24 +123,26 @@ class TransferSigner {
   readonly #chain: Chain
   readonly #runtime: Runtime
   readonly #people: readonly Keypair[]
-  readonly #nonces = new Uint32Array(ACCOUNTS)
-  readonly #order = Uint32Array.from({ length: ACCOUNTS }, (_, i) => i)
+  readonly #nonces: Uint32Array
+  readonly #order: Uint32Array
   #random = 1
 
   constructor(chain: Chain, runtime: Runtime, people: readonly Keypair[]) {
     this.#chain = chain
     this.#runtime = runtime
     this.#people = people
+    this.#nonces = new Uint32Array(people.length)
+    this.#order = Uint32Array.from(people, (_, i) => i)
   }
 
   /** The transactions of the next block. */
   next(): VerifiedExtrinsic[] {
     return Array.from({ length: TRANSFERS_PER_BLOCK }, (_, i) => {
-      const swap = i + this.#draw(ACCOUNTS - i)
+      const swap = i + this.#draw(this.#people.length - i)
       const sender = this.#order[swap]
       this.#order[swap] = this.#order[i]
       this.#order[i] = sender
-      return this.#sign(sender, this.#draw(ACCOUNTS))
+      return this.#sign(sender, this.#draw(this.#people.length))
     })
   }
 
