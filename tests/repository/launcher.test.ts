@@ -65,9 +65,13 @@ describe('scripts/launch.mjs', () => {
   })
 })
 
-test('everything installs without install scripts, and each workspace is pinned in the lock file', async () => {
-  expect(await readFile(join(ROOT, '.npmrc'), 'utf8')).toContain('ignore-scripts=true')
+test('no dependency is to run a script when it is installed, and each workspace is pinned in the lock file', async () => {
   const lock = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8'))
+  const { allowScripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
+  const withScripts = Object.entries<{ hasInstallScript?: boolean }>(lock.packages)
+    .filter(([path, { hasInstallScript }]) => path !== '' && hasInstallScript === true)
+    .map(([path]) => path.replace(/^.*node_modules\//, ''))
+  expect(allowScripts).toEqual(Object.fromEntries(withScripts.map((name) => [name, false])))
   const resolved = Object.values<{ resolved?: string }>(lock.packages).filter((entry) =>
     entry.resolved?.startsWith('http'),
   )
