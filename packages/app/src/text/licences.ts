@@ -200,6 +200,8 @@ export const licences = {
       `The header of block ${number} was hashed in this page; the result is ${hash}.`,
     path: (nodes: number) =>
       `${nodes} pieces of the chain’s state lead, hash by hash, from that header to the record of this licence.`,
+    pathToNothing: (nodes: number) =>
+      `${nodes} pieces of the chain’s state lead, hash by hash, from that header to where the record of this licence would be: there is none.`,
     genesis: (network: string) => `The same state names the first block of its chain: this is ${network}.`,
     otherChain: (genesis: string) => `It is a licence of another network, whose first block is ${genesis}.`,
     record: (id: number, kind: string, sample: number) =>

@@ -31,7 +31,7 @@ export function ProofFileCheck() {
       const proof = await readProofFile(file)
       const report = checkProof(proof, info)
       setChecked({ proof, report })
-      if (report.holds) setChecked({ proof, report: await checkProofBlock(report, proof, await chain()) })
+      if (report.outcome === 'holds') setChecked({ proof, report: await checkProofBlock(report, proof, await chain()) })
     } catch (error) {
       setChecked((old) => ({ ...old, problem: error as Error }))
     }
@@ -71,7 +71,7 @@ export function ProofFileCheck() {
         </FileButton>
         {checked.report && <ProofResult report={checked.report} />}
         {checked.problem && <Problem error={checked.problem} />}
-        {checked.proof && checked.report?.holds && (
+        {checked.proof && checked.report?.outcome === 'holds' && (
           <Anchor component={Link} to={`/licences/${checked.proof.licence}`}>
             {words.openCertificate}
           </Anchor>

@@ -8,7 +8,8 @@ export interface Finding {
 
 /** What came of checking a licence. */
 export interface ProofReport {
-  readonly holds: boolean
+  /** `notYet`: the licence may be there, but not in what is final. */
+  readonly outcome: 'holds' | 'notYet' | 'fails'
   /** The answer, in a sentence. */
   readonly verdict: string
   readonly findings: readonly Finding[]

@@ -5,15 +5,16 @@ import classes from './ProofResult.module.css'
 import type { Finding, ProofReport } from './ProofReport.ts'
 
 const ICONS = { proven: IconCheck, said: IconMessage, wrong: IconX }
+const OUTCOMES = { holds: 'teal.9', notYet: 'gray.7', fails: 'red.9' }
 const COLORS = { proven: 'teal', said: 'gray', wrong: 'red' }
 
 /** What was checked, in words, with the answer first. */
-export function ProofResult({ report: { holds, verdict, findings } }: { readonly report: ProofReport }) {
+export function ProofResult({ report: { outcome, verdict, findings } }: { readonly report: ProofReport }) {
   return (
-    <Paper withBorder p="md" w="100%" aria-live="polite" data-holds={holds}>
+    <Paper withBorder p="md" w="100%" aria-live="polite" data-outcome={outcome}>
       <Group wrap="nowrap" gap="sm" mb="sm">
-        <ThemeIcon size={28} radius="xl" color={holds ? 'teal.9' : 'red.9'}>
-          {holds ? <IconCheck size={18} aria-hidden /> : <IconAlertTriangle size={18} aria-hidden />}
+        <ThemeIcon size={28} radius="xl" color={OUTCOMES[outcome]}>
+          {outcome === 'holds' ? <IconCheck size={18} aria-hidden /> : <IconAlertTriangle size={18} aria-hidden />}
         </ThemeIcon>
         <Text fw={600}>{verdict}</Text>
       </Group>

@@ -29,14 +29,20 @@ export async function checkCertificate(
   const findings = describeProof(proof, licence, info)
   if (!licence) {
     const number = proofBlockNumber(proof)
-    const verdict = shown.issuedAt.number > number ? words.absentNotFinal(number) : words.absent(number)
-    return { proof, report: { holds: false, verdict, findings } }
+    const report: ProofReport =
+      shown.issuedAt.number > number
+        ? { outcome: 'notYet', verdict: words.absentNotFinal(number), findings }
+        : { outcome: 'fails', verdict: words.absent(number), findings }
+    return { proof, report }
   }
   for (const field of compareLicence(shown, licence))
     findings.push({ result: 'wrong', words: words.differs(words.fields[field]) })
   findings.push(await checkFile(chain, proof, shown), { result: 'said', words: words.believed })
   const holds = findings.every(({ result }) => result !== 'wrong')
-  return { proof, report: { holds, verdict: holds ? words.holds : words.holdsNot, findings } }
+  return {
+    proof,
+    report: { outcome: holds ? 'holds' : 'fails', verdict: holds ? words.holds : words.holdsNot, findings },
+  }
 }
 
 /** The file's hash stands in the sample's record, which the node is asked for as of the same block. */

@@ -28,7 +28,7 @@ describe('a file that is dropped as a proof', () => {
   test('that somebody made up does not hold', async () => {
     const proof = await readProofFile(new Blob([JSON.stringify(forged)]))
     expect(checkProof(proof, info)).toMatchObject({
-      holds: false,
+      outcome: 'fails',
       verdict: words.broken,
       findings: [{ result: 'wrong' }],
     })

@@ -37,14 +37,14 @@ export function checkProof(proof: LicenceProof, info: NetworkInfo): ProofReport 
     licence = verifyLicenceProof(proof)
   } catch (error) {
     return {
-      holds: false,
+      outcome: 'fails',
       verdict: words.broken,
       findings: [{ result: 'wrong', words: (error as Error).message }],
     }
   }
   const findings = describeProof(proof, licence, info)
-  if (!licence) return { holds: false, verdict: words.absent(proofBlockNumber(proof)), findings }
-  return { holds: true, verdict: words.offline, findings }
+  if (!licence) return { outcome: 'fails', verdict: words.absent(proofBlockNumber(proof)), findings }
+  return { outcome: 'holds', verdict: words.offline, findings }
 }
 
 /** What a proof file that holds shows together with a node's word on which blocks are final. Throws `JsonRpcError`. */
@@ -59,10 +59,10 @@ export async function checkProofBlock(
     chain.finalizedBlock(),
   ])
   const final = hash === proof.block && number <= finalized.number && proof.genesisHash === chain.genesisHash
-  const holds = report.holds && final
+  const holds = report.outcome === 'holds' && final
   return {
-    holds,
-    verdict: holds ? words.stoodAt(number) : report.holds ? words.holdsNot : report.verdict,
+    outcome: holds ? 'holds' : 'fails',
+    verdict: holds ? words.stoodAt(number) : report.outcome === 'holds' ? words.holdsNot : report.verdict,
     findings: [
       ...report.findings,
       final ? { result: 'said', words: words.final(number) } : { result: 'wrong', words: words.notFinal(number) },

@@ -10,7 +10,7 @@ export function describeProof(proof: LicenceProof, licence: Licence | undefined,
   const ours = proof.genesisHash === info.genesisHash
   const common: Finding[] = [
     { result: 'proven', words: words.header(proofBlockNumber(proof), proof.block) },
-    { result: 'proven', words: words.path(proof.nodes.length) },
+    { result: 'proven', words: licence ? words.path(proof.nodes.length) : words.pathToNothing(proof.nodes.length) },
     ours
       ? { result: 'proven', words: words.genesis(info.name) }
       : { result: 'wrong', words: words.otherChain(proof.genesisHash) },

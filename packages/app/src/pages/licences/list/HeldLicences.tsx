@@ -1,3 +1,4 @@
+import type { LicenceCard } from '@echochain/sdk'
 import { Button, Skeleton, Stack, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -5,6 +6,7 @@ import { useDeferredValue, useState } from 'react'
 import { EmptyState } from '../../../elements/EmptyState.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
 import { text } from '../../../text/text.ts'
+import { TransferDialog } from '../transfer/TransferDialog.tsx'
 import { LicenceRow } from './LicenceRow.tsx'
 import classes from './LicenceRow.module.css'
 import { matchesLicence } from './matchesLicence.ts'
@@ -16,12 +18,15 @@ const words = text.licences.list
 /** The licences of an account, with a search through all of them. */
 export function HeldLicences({ address }: { readonly address: string }) {
   const [query, setQuery] = useState('')
+  // Here rather than in its row, which goes with the licence.
+  const [passing, setPassing] = useState<LicenceCard>()
   const wanted = useDeferredValue(query.trim())
   const { licences, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useLicences(
     address,
     wanted !== '',
   )
   const playables = usePlayables(address, licences.length)
+  const dialog = passing && <TransferDialog licence={passing} close={() => setPassing(undefined)} />
   if (isPending) return <Loading />
   if (error && licences.length === 0) return <Problem title={words.failed} error={error} retry={() => void refetch()} />
   if (licences.length === 0)
@@ -30,12 +35,14 @@ export function HeldLicences({ address }: { readonly address: string }) {
         <Button component={Link} to="/">
           {words.browse}
         </Button>
+        {dialog}
       </EmptyState>
     )
   const shown = licences.filter((licence) => matchesLicence(licence, wanted))
   const queue = shown.flatMap(({ sample }) => playables?.get(sample.id) ?? [])
   return (
     <Stack gap="sm">
+      {dialog}
       <TextInput
         type="search"
         maw={420}
@@ -48,7 +55,13 @@ export function HeldLicences({ address }: { readonly address: string }) {
       {shown.length === 0 && !hasNextPage && <Text aria-live="polite">{words.nothingFound(wanted)}</Text>}
       <ul className={classes.list} aria-label={words.held}>
         {shown.map((licence) => (
-          <LicenceRow key={licence.id} licence={licence} playable={playables?.get(licence.sample.id)} queue={queue} />
+          <LicenceRow
+            key={licence.id}
+            licence={licence}
+            playable={playables?.get(licence.sample.id)}
+            queue={queue}
+            passOn={() => setPassing(licence)}
+          />
         ))}
       </ul>
       {hasNextPage && (

@@ -1,6 +1,5 @@
 import type { LicenceCard } from '@echochain/sdk'
 import { Anchor, Badge, Button, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { DownloadButton } from '../../../downloads/DownloadButton.tsx'
 import { Amount } from '../../../elements/Amount.tsx'
@@ -9,7 +8,6 @@ import { TimeAgo } from '../../../elements/TimeAgo.tsx'
 import { PlayButton } from '../../../player/PlayButton.tsx'
 import type { Playable } from '../../../player/Player.ts'
 import { text } from '../../../text/text.ts'
-import { TransferDialog } from '../transfer/TransferDialog.tsx'
 import classes from './LicenceRow.module.css'
 
 const words = text.licences.list
@@ -18,12 +16,12 @@ interface LicenceRowProps {
   readonly licence: LicenceCard
   readonly playable: Playable | undefined
   readonly queue: readonly Playable[]
+  passOn(): void
 }
 
 /** One licence: the sound, what it allows, its file and its certificate. */
-export function LicenceRow({ licence, playable, queue }: LicenceRowProps) {
+export function LicenceRow({ licence, playable, queue, passOn }: LicenceRowProps) {
   const { id, sample, kind, holder, buyer, price, issuedAt, transferable } = licence
-  const [passing, { open, close }] = useDisclosure()
   const title = sample.title ?? words.untitled(sample.id)
   return (
     <li className={classes.row}>
@@ -67,12 +65,11 @@ export function LicenceRow({ licence, playable, queue }: LicenceRowProps) {
           {words.certificate}
         </Button>
         {transferable && (
-          <Button size="xs" variant="subtle" color="gray" aria-label={words.transferLabel(id)} onClick={open}>
+          <Button size="xs" variant="subtle" color="gray" aria-label={words.transferLabel(id)} onClick={passOn}>
             {words.transfer}
           </Button>
         )}
       </div>
-      {passing && <TransferDialog licence={licence} title={title} close={close} />}
     </li>
   )
 }

@@ -14,12 +14,12 @@ const words = text.licences.transfer
 
 interface TransferDialogProps {
   readonly licence: LicenceCard
-  readonly title: string
   close(): void
 }
 
 /** Hands a licence on to another account. */
-export function TransferDialog({ licence, title, close }: TransferDialogProps) {
+export function TransferDialog({ licence, close }: TransferDialogProps) {
+  const title = licence.sample.title ?? text.licences.list.untitled(licence.sample.id)
   const { info } = useNetwork()
   const { submit } = useTransactions()
   const [written, setWritten] = useState('')
