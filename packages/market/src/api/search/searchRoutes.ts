@@ -37,7 +37,10 @@ async function search(db: Database, text: string): Promise<SearchResult[]> {
   if (/^\d{1,10}-\d{1,10}$/.test(text)) return [{ type: 'extrinsic', id: text, label: `Extrinsic ${text}` }]
   const numbered = /^#?(\d{1,10})$/.exec(text)
   const byNumber = numbered && Number(numbered[1]) <= MAX_ID ? await searchNumber(db, Number(numbered[1])) : []
-  return [...byNumber, ...accountNamed(text), ...(await searchSamples(db, text))]
+  const byWords = (await searchSamples(db, text)).filter(
+    ({ id }) => !byNumber.some((found) => found.type === 'sample' && found.id === id),
+  )
+  return [...byNumber, ...accountNamed(text), ...byWords]
 }
 
 async function searchHash(db: Database, hash: BlockRow['hash']): Promise<SearchResult[]> {
