@@ -46,6 +46,7 @@ export const publish = {
     `Uploading, ${bytesText(done)} of ${bytesText(size)}${rate === undefined ? '' : `, ${bytesText(rate)} a second`}`,
   analysing: 'Listening to it: tempo, key, length',
   ready: 'Ready',
+  incomplete: 'Not complete yet',
   attention: 'Needs a look',
   stages: {
     waitingForSignature: 'Waits for your signature',
@@ -116,7 +117,7 @@ export const publish = {
   upstreamTooHigh: (sum: string) => `The parts for other samples add up to ${sum}; 50 % are the most.`,
 
   previewOf: 'Of a sale at',
-  previewUnknown: 'Mend the shares above to see who gets what.',
+  previewUnknown: 'Complete the shares to see who gets what.',
   previewFee: 'Market fee (2.5 %)',
   roles: { Owner: 'owner', Royalty: 'shares the royalties' },
   upstreamRole: (title: string) => `through “${title}”`,

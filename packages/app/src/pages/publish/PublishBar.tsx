@@ -48,7 +48,7 @@ export function PublishBar({ desk, drafts, publishing, onMend }: PublishBarProps
         <Group justify="space-between" gap="xs">
           <Stack gap={2}>
             <Text size="sm" fw={600} aria-live="polite">
-              {words.readyOf(open.length, unpublished)}
+              {words.readyOf(ready.length, unpublished)}
             </Text>
             {costs && ready.length > 0 && <Costs {...costs} />}
           </Stack>

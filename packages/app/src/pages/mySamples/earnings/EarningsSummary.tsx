@@ -1,5 +1,5 @@
 import { runtimeCall, sampleRegistry } from '@echochain/sdk'
-import { Button, Group, Paper, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Grid, Group, Paper, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Amount } from '../../../elements/Amount.tsx'
@@ -11,6 +11,8 @@ import { usePaymentHistory } from './usePaymentHistory.ts'
 
 const EarningsChart = lazy(() => import('./EarningsChart.tsx').then(({ EarningsChart: page }) => ({ default: page })))
 const CHART_HEIGHT = 160
+const WIDE = { base: 12, sm: 'auto' } as const
+const NARROW = { base: 6, sm: 'auto' } as const
 
 /** The figures of an account, and how its earnings grew. */
 export function EarningsSummary({ address }: { readonly address: string }) {
@@ -22,21 +24,29 @@ export function EarningsSummary({ address }: { readonly address: string }) {
   const claimable = BigInt(account?.claimable ?? 0)
   return (
     <Stack component="section" gap="md" aria-label={words.summary}>
-      <SimpleGrid cols={{ base: 2, sm: claimable > 0n ? 4 : 3 }} spacing="md">
-        <Figure label={words.earned} hint={words.earnedHint}>
-          {account && <Amount value={account.earned} />}
-        </Figure>
-        <Figure label={words.sales}>{account?.sales}</Figure>
-        <Figure label={words.samples}>{account?.samples}</Figure>
-        {claimable > 0n && (
-          <Figure label={words.claimable} hint={words.claimableHint}>
-            <Group justify="space-between" gap="xs">
-              <Amount value={claimable} />
-              <ClaimButton />
-            </Group>
+      <Grid gap="md">
+        <Grid.Col span={WIDE}>
+          <Figure label={words.earned} hint={words.earnedHint}>
+            {account && <Amount value={account.earned} />}
           </Figure>
+        </Grid.Col>
+        <Grid.Col span={NARROW}>
+          <Figure label={words.sales}>{account?.sales}</Figure>
+        </Grid.Col>
+        <Grid.Col span={NARROW}>
+          <Figure label={words.samples}>{account?.samples}</Figure>
+        </Grid.Col>
+        {claimable > 0n && (
+          <Grid.Col span={WIDE}>
+            <Figure label={words.claimable} hint={words.claimableHint}>
+              <Group justify="space-between" gap="xs">
+                <Amount value={claimable} />
+                <ClaimButton />
+              </Group>
+            </Figure>
+          </Grid.Col>
         )}
-      </SimpleGrid>
+      </Grid>
       {account && account.earned !== '0' && <Chart address={address} earned={BigInt(account.earned)} />}
     </Stack>
   )
@@ -50,7 +60,7 @@ interface FigureProps {
 }
 
 const Figure = ({ label, hint, children }: FigureProps) => (
-  <Paper withBorder radius="lg" p="md">
+  <Paper withBorder radius="lg" p="md" h="100%">
     <Text size="sm">{label}</Text>
     <Text component="div" fz="xl" fw={650}>
       {children ?? <Skeleton width={80} height={24} mt={4} />}

@@ -8,7 +8,7 @@ import { readDraft } from '../publishCall.ts'
 import type { DraftCardProps } from './DraftCard.tsx'
 
 /** How far a draft is, in words that are read out when they change. */
-export function DraftStatus({ draft, activity, stage, showProblems }: DraftCardProps) {
+export function DraftStatus({ draft, activity, stage }: DraftCardProps) {
   const { selected } = useWallet()
   if (stage) return <Stage stage={stage} sample={draft.sample} />
   if (draft.problem)
@@ -21,7 +21,7 @@ export function DraftStatus({ draft, activity, stage, showProblems }: DraftCardP
     const isReady = readDraft(draft, selected?.account).value !== undefined
     return (
       <Badge component="output" color={isReady ? 'teal' : 'yellow'} variant="light" tt="none">
-        {isReady || !showProblems ? words.ready : words.attention}
+        {isReady ? words.ready : words.incomplete}
       </Badge>
     )
   }
