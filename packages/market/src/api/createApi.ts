@@ -27,6 +27,8 @@ import { searchRoutes } from './search/searchRoutes.ts'
 import { statusRoutes } from './status/statusRoutes.ts'
 import { streamRoutes } from './stream/streamRoutes.ts'
 
+const CHECK_TIMEOUTS_MS = 1_000
+
 /** The market's HTTP interface, not yet listening. Its description is at `/api/openapi.json`. */
 export async function createApi(parts: ApiParts): Promise<Api> {
   const { limits, logger } = parts
@@ -36,7 +38,11 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
     routerOptions: { maxParamLength: 100 },
-    http: { maxHeaderSize: limits.maxHeaderBytes },
+    http: {
+      maxHeaderSize: limits.maxHeaderBytes,
+      // Node looks for requests that take too long only every 30 seconds by itself.
+      connectionsCheckingInterval: Math.min(CHECK_TIMEOUTS_MS, limits.requestTimeoutMs),
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   })

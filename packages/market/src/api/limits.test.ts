@@ -60,3 +60,8 @@ test('maxHeaderBytes: longer headers are refused', async () => {
   expect(await answerTo(port, `${GET}X: ${'x'.repeat(500)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200/)
   expect(await answerTo(port, `${GET}X: ${'x'.repeat(1_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431/)
 })
+
+test('requestTimeoutMs: a request that never ends is told so, and cut', async () => {
+  const port = await listening({ requestTimeoutMs: 100 })
+  expect(await answerTo(port, GET)).toMatch(/^HTTP\/1\.1 408/)
+})

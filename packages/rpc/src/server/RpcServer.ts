@@ -23,6 +23,8 @@ const TOLD_CONNECTIONS = 64
 const CLOSE_GRACE_MS = 2_000
 const MAX_HEADER_BYTES = 16 * 1024
 const HEADERS_TIMEOUT_MS = 10_000
+/** How often Node looks for requests that take too long: by itself only every 30 seconds. */
+const CHECK_TIMEOUTS_MS = 1_000
 
 export interface RpcServerOptions extends DoorOptions {
   readonly node: RpcNode
@@ -94,6 +96,7 @@ export class RpcServer {
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
       requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(CHECK_TIMEOUTS_MS, requestTimeoutMs),
     })
     server.on('connection', (socket) => this.#admit(socket))
     server.on('request', (request, response) => void this.#answer(request, response))

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect as connectSocket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { RPC_ERROR } from '../protocol/RpcError.ts'
@@ -302,6 +304,24 @@ describe('resumeSendBytes and maxUnsentBytes: clients that do not read', () => {
     expect(log.warnings).toEqual(['Closed a connection of RPC'])
     client.socket.resume()
     expect((await client.closed()).code).not.toBe(1000)
+  })
+})
+
+describe('requestTimeoutMs', () => {
+  test.each([
+    ['headers that never end', 'POST / HTTP/1.1\r\nHost: localhost\r\n'],
+    [
+      'a body that never ends',
+      'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    ],
+  ])('%s: told so, and cut', async (_, half) => {
+    const { port } = await start({ requestTimeoutMs: 100 })
+    const socket = connectSocket({ port, host: '127.0.0.1' })
+    let answer = ''
+    socket.on('data', (piece) => (answer += piece.toString('latin1')))
+    socket.write(half)
+    await once(socket, 'close')
+    expect(answer).toMatch(/^HTTP\/1\.1 408/)
   })
 })
 
