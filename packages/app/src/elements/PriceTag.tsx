@@ -2,22 +2,30 @@ import { Text } from '@mantine/core'
 import { text } from '../text/text.ts'
 import { shortAmount } from './shortAmount.ts'
 
-interface PriceTagProps {
+interface Price {
   /** Of the cheapest licence, in 10⁻¹² ECHO; null where none is offered. */
   readonly minPrice: string | null
   readonly forSale: boolean
 }
 
 /** What a licence costs at least, in the words of a list. */
-export function PriceTag({ minPrice, forSale }: PriceTagProps) {
+export function describePrice({ minPrice, forSale }: Price): string {
   if (!forSale || minPrice === null) return text.browse.notForSale
   if (minPrice === '0') return text.browse.free
+  return text.browse.priceFromAmount(shortAmount(BigInt(minPrice)))
+}
+
+/** The same with the amount standing out. */
+export function PriceTag(price: Price) {
+  const words = describePrice(price)
+  const amount = price.forSale && price.minPrice ? shortAmount(BigInt(price.minPrice)) : words
+  if (!words.endsWith(amount)) return words
   return (
     <span>
       <Text span inherit fw={400}>
-        {`${text.browse.priceFromAmount} `}
+        {words.slice(0, -amount.length)}
       </Text>
-      {shortAmount(BigInt(minPrice))}
+      {amount}
     </span>
   )
 }

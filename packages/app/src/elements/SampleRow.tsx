@@ -8,7 +8,7 @@ import { Waveform } from '../player/Waveform.tsx'
 import { text } from '../text/text.ts'
 import { Address } from './Address.tsx'
 import { formatDuration } from './formatDuration.ts'
-import { PriceTag } from './PriceTag.tsx'
+import { describePrice, PriceTag } from './PriceTag.tsx'
 import classes from './SampleRow.module.css'
 
 const { browse: words } = text
@@ -73,7 +73,7 @@ export const SampleRow = memo(function SampleRow({ sample, queue }: SampleRowPro
           variant={sample.forSale ? 'default' : 'transparent'}
           c="inherit"
           fw={600}
-          aria-label={words.licencesOf(sample.title)}
+          aria-label={words.licencesOf(describePrice(sample), sample.title)}
         >
           <PriceTag minPrice={sample.minPrice} forSale={sample.forSale} />
         </Button>

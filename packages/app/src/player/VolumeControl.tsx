@@ -31,7 +31,7 @@ export function VolumeControl() {
         value={volume}
         onChange={setVolume}
         label={(value) => `${Math.round(value * 100)} %`}
-        thumbProps={{ 'aria-label': words.volume }}
+        thumbLabel={words.volume}
       />
     </Group>
   )

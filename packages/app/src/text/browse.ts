@@ -104,9 +104,9 @@ export const browse = {
   },
   statuses,
   free: 'Free',
-  priceFromAmount: 'from',
+  priceFromAmount: (amount: string) => `from ${amount}`,
   notForSale: 'Not for sale',
-  licencesOf: (title: string) => `Licences of ${title}`,
+  licencesOf: (price: string, title: string) => `${price}, licences of ${title}`,
   newSamples: (count: number, more: boolean) =>
     count === 1 ? '1 new sample. Show' : `${count}${more ? '+' : ''} new samples. Show`,
   noResultsTitle: 'Nothing sounds like that',

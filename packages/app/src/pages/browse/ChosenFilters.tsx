@@ -1,4 +1,5 @@
-import { Button, Pill } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
 import { camelotCode, keyName } from '../../elements/musicalKeys.ts'
 import { text } from '../../text/text.ts'
 import { type BrowseSearch, countFilters, NO_FILTERS, toggled } from './browseSearch.ts'
@@ -17,14 +18,17 @@ export function ChosenFilters({ search, change }: ChosenFiltersProps) {
   return (
     <>
       {chosen.map(({ label, without }) => (
-        <Pill
+        <Button
           key={label}
-          withRemoveButton
-          onRemove={() => change(without)}
-          removeButtonProps={{ 'aria-label': words.removeFilter(label), tabIndex: 0 }}
+          size="compact-xs"
+          radius="xl"
+          variant="default"
+          rightSection={<IconX size={12} aria-hidden />}
+          aria-label={words.removeFilter(label)}
+          onClick={() => change(without)}
         >
           {label}
-        </Pill>
+        </Button>
       ))}
       {countFilters(search) > 1 && (
         <Button size="compact-xs" variant="subtle" onClick={() => change(NO_FILTERS)}>

@@ -31,6 +31,7 @@ export function Filters({ search, change, facets }: FiltersProps) {
             <Chip
               key={kind}
               size="xs"
+              variant="light"
               checked={search.kind?.includes(kind) ?? false}
               onChange={() => change({ kind: toggled(search.kind, kind) })}
             >

@@ -28,6 +28,7 @@ export function TagFilter({ chosen = [], counts, change }: TagFilterProps) {
           <Chip
             key={tag}
             size="xs"
+            variant="light"
             checked={chosen.includes(tag)}
             disabled={!chosen.includes(tag) && chosen.length >= MAX_TAGS}
             onChange={() => change({ tag: toggled(chosen, tag) })}

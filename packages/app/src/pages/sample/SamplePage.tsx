@@ -68,7 +68,7 @@ const Waiting = () => (
 )
 
 const NoSample = ({ id }: { readonly id: string }) => (
-  <EmptyState title={words.notFoundTitle(id)} body={words.notFoundBody}>
+  <EmptyState order={1} title={words.notFoundTitle(id)} body={words.notFoundBody}>
     <Button component={Link} to="/">
       {words.toBrowse}
     </Button>
