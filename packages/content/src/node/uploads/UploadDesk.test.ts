@@ -39,6 +39,12 @@ async function openDesk(options: Partial<UploadDeskOptions> = {}) {
 
 const create = (desk: UploadDesk, order: unknown) => desk.create(parseUploadOrder(order))
 
+test('the file for the bytes is there, and synced with the record, before the upload is acknowledged', async () => {
+  const { desk, path } = await openDesk()
+  const { id } = await create(desk, signed(orderFor(file, alice), alice))
+  expect((await readdir(join(path, 'open'))).sort()).toEqual([`${id}.json`, `${id}.part`])
+})
+
 describe('orders', () => {
   test('the signed text names everything the order allows', () => {
     expect(uploadMessage(orderFor(new Uint8Array(0), alice))).toBe(
@@ -328,7 +334,7 @@ describe('uploads', () => {
     await writeFile(join(folder, `${'2'.repeat(32)}.json`), '{"id":"22')
     await writeFile(join(folder, `${'3'.repeat(32)}.json.new`), '{"id":"33')
     const again = await reopen()
-    expect(await readdir(folder)).toEqual([`${id}.json`])
+    expect((await readdir(folder)).sort()).toEqual([`${id}.json`, `${id}.part`])
     expect((await again.state(id, token)).offset).toBe(0)
   })
 })

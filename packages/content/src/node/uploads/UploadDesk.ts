@@ -108,9 +108,11 @@ export class UploadDesk {
     const upload = new Upload(record, 0, this.#folder.partPath(id))
     this.#uploads.set(id, upload) // before the first wait: the same order again must find it
     try {
+      await this.#folder.createPart(id) // bytes are acknowledged once they are synced: so must be where they are
       await this.#folder.save(record)
     } catch (error) {
       this.#uploads.delete(id)
+      await this.#folder.removePart(id).catch(() => {}) // the disk is in trouble: the next start sweeps it
       throw error
     }
     return { ...stateOf(upload), token }

@@ -37,6 +37,11 @@ export class UploadFolder {
     })
   }
 
+  /** Makes the file that the bytes are to come to; the next {@link save} makes its name durable with that of the record. */
+  async createPart(id: string): Promise<void> {
+    await onDisk(this.partPath(id), async () => (await open(this.partPath(id), 'w', 0o600)).close())
+  }
+
   /** Writes a record durably, in one step. */
   async save(record: UploadRecord): Promise<void> {
     const path = join(this.#path, `${record.id}.json`)
