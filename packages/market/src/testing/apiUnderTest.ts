@@ -1,6 +1,6 @@
 import { Signal, systemClock } from '@echochain/consensus'
 import { MemoryBlobStore } from '@echochain/content/node'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AnalysisDesk, type AnalysisDeskParts } from '../analysis/AnalysisDesk.ts'
@@ -50,11 +50,12 @@ export async function openApi(
   }
   const store = new MemoryBlobStore()
   const clock = options.clock ?? systemClock
+  const folder = mkdtempSync(join(tmpdir(), 'market-api-'))
   const analyses = await AnalysisDesk.open({
     db,
     store,
     analyser: options.analyser ?? { analyse: () => Promise.reject(new Error('No analyser in this test')) },
-    directory: join(mkdtempSync(join(tmpdir(), 'market-api-')), 'analysis'),
+    directory: join(folder, 'analysis'),
     clock,
     logger: silentLogger,
   })
@@ -98,6 +99,7 @@ export async function openApi(
     close: async () => {
       await api.close()
       await analyses.close()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
