@@ -21,7 +21,7 @@ export function BalanceFigures({ account: { balance, exists } }: { readonly acco
       </div>
       {exists ? (
         <Group gap="xl" wrap="wrap">
-          <Figure label={words.total} value={total} />
+          <Figure label={words.total} hint={words.totalHint} value={total} />
           {balance.reserved !== '0' && (
             <Figure label={words.reserved} hint={words.reservedHint} value={balance.reserved} />
           )}

@@ -33,6 +33,7 @@ export const transactions = {
   unlocking: 'Checking the password…',
   confirmInExtension: 'Confirm it in the extension…',
   obstacles: {
+    wouldFail: (reason: string) => `This would fail if it were sent now: ${reason}`,
     noMoney: 'There is nothing in this account yet, so it cannot pay the network fee.',
     tooLittle: (needed: string, available: string) =>
       `This takes ${needed}, and the account can spend ${available}. Choose a smaller amount or put something in first.`,

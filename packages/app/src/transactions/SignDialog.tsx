@@ -18,6 +18,7 @@ export function SignDialog({ order }: { readonly order: SigningOrder }) {
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': words.close }}
       zIndex={400}
+      styles={{ title: { fontWeight: 650 } }}
     >
       <Body order={order} />
     </Modal>

@@ -38,7 +38,7 @@ export function SignTransaction({ order, account }: SignTransactionProps) {
     <SignForm
       account={account}
       label={words.signAndSend}
-      disabled={!quote || quote.obstacle !== undefined}
+      disabled={!quote || quote.obstacle !== undefined || quote.failure !== undefined}
       sign={async (signer) => order.accept(await signTransaction(await chain(), call, signer))}
       cancel={order.cancel}
     >
@@ -62,16 +62,19 @@ export function SignTransaction({ order, account }: SignTransactionProps) {
       </Stack>
       {error && !quote && <Problem title={words.quoteFailed} error={error} retry={() => void refetch()} />}
       <QuoteTable quote={quote} address={account.address} />
-      {quote?.obstacle && <Obstacle quote={quote} />}
+      {quote && <Obstacle quote={quote} />}
     </SignForm>
   )
 }
 
-function Obstacle({ quote: { obstacle, fee, spending, available } }: { readonly quote: Quote }) {
+function Obstacle({ quote: { obstacle, failure, fee, spending, available } }: { readonly quote: Quote }) {
+  if (obstacle === undefined && failure === undefined) return null
   const needed = formatEcho(fee + spending.paid + spending.deposit)
   return (
     <Alert color="yellow" variant="light" role="alert">
-      {obstacle === 'noMoney' ? words.obstacles.noMoney : words.obstacles.tooLittle(needed, formatEcho(available))}
+      {obstacle === 'noMoney' && words.obstacles.noMoney}
+      {obstacle === 'tooLittle' && words.obstacles.tooLittle(needed, formatEcho(available))}
+      {obstacle === undefined && words.obstacles.wouldFail(failure!)}
     </Alert>
   )
 }

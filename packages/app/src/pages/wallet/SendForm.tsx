@@ -71,7 +71,7 @@ export function SendForm({ from, balance }: SendFormProps) {
           onChange={({ currentTarget }) => change({ to: currentTarget.value })}
           autoComplete="off"
           spellCheck={false}
-          ff="monospace"
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         />
         {recipient?.exists === false && !problems.to && <Text size="sm">{words.newAccount}</Text>}
         <TextInput

@@ -1,4 +1,5 @@
 import { Button, Divider, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { text } from '../../text/text.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 import { findExtensions } from '../../wallet/extension/InjectedExtension.ts'
@@ -11,16 +12,17 @@ const words = text.wallet.welcome
 /** The ways to a first account. */
 export function Welcome({ add }: { readonly add: (way: AddWay) => void }) {
   const { store } = useWallet()
+  const hasExtension = findExtensions().length > 0
   return (
-    <Stack gap="lg" maw={760}>
+    <Stack gap="lg" maw={860}>
       <Text>{words.body}</Text>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
         <Way title={words.create} hint={words.createHint}>
-          <Button onClick={() => add('create')}>{words.create}</Button>
+          <Button onClick={() => add('create')}>{words.createButton}</Button>
         </Way>
         <Way title={words.import} hint={words.importHint}>
           <Button variant="default" onClick={() => add('import')}>
-            {words.import}
+            {words.importButton}
           </Button>
         </Way>
       </SimpleGrid>
@@ -28,8 +30,8 @@ export function Welcome({ add }: { readonly add: (way: AddWay) => void }) {
         <Title order={2} size="h5">
           {words.extension}
         </Title>
-        <Text size="sm" c="dimmed" mb="sm">
-          {findExtensions().length > 0 ? words.extensionHint : text.wallet.extension.none}
+        <Text size="sm" c="dimmed" mt={4} mb={hasExtension ? 'sm' : 0}>
+          {hasExtension ? words.extensionHint : text.wallet.extension.none}
         </Text>
         <ExtensionList />
       </Paper>
@@ -46,17 +48,17 @@ export function Welcome({ add }: { readonly add: (way: AddWay) => void }) {
 interface WayProps {
   readonly title: string
   readonly hint: string
-  readonly children: React.ReactNode
+  readonly children: ReactNode
 }
 
 const Way = ({ title, hint, children }: WayProps) => (
-  <Paper withBorder p="md" component="section">
+  <Paper withBorder p="md" component="section" display="flex" style={{ flexDirection: 'column', gap: 4 }}>
     <Title order={2} size="h5">
       {title}
     </Title>
-    <Text size="sm" c="dimmed" mb="md">
+    <Text size="sm" c="dimmed" mb="sm" flex={1}>
       {hint}
     </Text>
-    {children}
+    <div>{children}</div>
   </Paper>
 )

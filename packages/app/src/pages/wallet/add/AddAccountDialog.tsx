@@ -18,6 +18,7 @@ export function AddAccountDialog({ way, close }: AddAccountDialogProps) {
       size="lg"
       title={text.wallet[way].title}
       closeOnClickOutside={false}
+      styles={{ title: { fontWeight: 650 } }}
       closeOnEscape={way !== 'create'}
       closeButtonProps={{ 'aria-label': text.wallet.manage.close }}
     >

@@ -17,7 +17,13 @@ interface ManageDialogProps {
 
 export function ManageDialog({ title, close, children }: ManageDialogProps) {
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': text.wallet.manage.close }}>
+    <Modal
+      opened
+      onClose={close}
+      title={title}
+      closeButtonProps={{ 'aria-label': text.wallet.manage.close }}
+      styles={{ title: { fontWeight: 650 } }}
+    >
       {children}
     </Modal>
   )
