@@ -15,18 +15,31 @@ import { usePlayables } from './usePlayables.ts'
 
 const words = text.licences.list
 
-/** The licences of an account, with a search through all of them. */
+/** The licences of an account, and the dialog that passes one on; it stays when its licence has left the list. */
 export function HeldLicences({ address }: { readonly address: string }) {
-  const [query, setQuery] = useState('')
-  // Here rather than in its row, which goes with the licence.
   const [passing, setPassing] = useState<LicenceCard>()
+  return (
+    <>
+      <LicenceList address={address} passOn={setPassing} />
+      {passing && <TransferDialog licence={passing} close={() => setPassing(undefined)} />}
+    </>
+  )
+}
+
+interface LicenceListProps {
+  readonly address: string
+  passOn(licence: LicenceCard): void
+}
+
+/** The list, with a search through all of it. */
+function LicenceList({ address, passOn }: LicenceListProps) {
+  const [query, setQuery] = useState('')
   const wanted = useDeferredValue(query.trim())
   const { licences, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useLicences(
     address,
     wanted !== '',
   )
   const playables = usePlayables(address, licences.length)
-  const dialog = passing && <TransferDialog licence={passing} close={() => setPassing(undefined)} />
   if (isPending) return <Loading />
   if (error && licences.length === 0) return <Problem title={words.failed} error={error} retry={() => void refetch()} />
   if (licences.length === 0)
@@ -35,14 +48,12 @@ export function HeldLicences({ address }: { readonly address: string }) {
         <Button component={Link} to="/">
           {words.browse}
         </Button>
-        {dialog}
       </EmptyState>
     )
   const shown = licences.filter((licence) => matchesLicence(licence, wanted))
   const queue = shown.flatMap(({ sample }) => playables?.get(sample.id) ?? [])
   return (
     <Stack gap="sm">
-      {dialog}
       <TextInput
         type="search"
         maw={420}
@@ -60,7 +71,7 @@ export function HeldLicences({ address }: { readonly address: string }) {
             licence={licence}
             playable={playables?.get(licence.sample.id)}
             queue={queue}
-            passOn={() => setPassing(licence)}
+            passOn={() => passOn(licence)}
           />
         ))}
       </ul>
