@@ -8,7 +8,8 @@ const LATE_AFTER_MS = 20_000
 
 /**
  * Follows the market's stream of changes: tells the head, and has whatever is shown of the chain asked for anew. Queries
- * whose key begins with `live` are asked with every block, those with `liveSamples` when some sample may have changed.
+ * whose key begins with `live` are asked with every block, those with `liveSamples` or `liveLicences` when some sample
+ * or licence may have changed: what becomes final by that is told by the head.
  */
 export function LiveHeadProvider({ children }: { readonly children: ReactNode }) {
   const { market } = useNetwork()
@@ -26,19 +27,19 @@ export function LiveHeadProvider({ children }: { readonly children: ReactNode })
     stream.addEventListener('open', () => {
       setState('following')
       expectBlock()
-      void queries.invalidateQueries({ queryKey: ['live'] })
-      void queries.invalidateQueries({ queryKey: ['liveSamples'] })
+      for (const kind of ['live', 'liveSamples', 'liveLicences']) void queries.invalidateQueries({ queryKey: [kind] })
     })
     stream.addEventListener('error', () => {
       clearTimeout(late)
       setState('offline')
     })
     stream.addEventListener('change', ({ data }) => {
-      const { best, finalized, samples } = JSON.parse(data as string) as MarketChange
+      const { best, finalized, samples, licences } = JSON.parse(data as string) as MarketChange
       setHead({ best: best.number, finalized, state: 'following' })
       expectBlock()
       void queries.invalidateQueries({ queryKey: ['live'] })
       if (samples.length > 0) void queries.invalidateQueries({ queryKey: ['liveSamples'] })
+      if (licences.length > 0) void queries.invalidateQueries({ queryKey: ['liveLicences'] })
     })
     return () => {
       clearTimeout(late)

@@ -5,17 +5,19 @@ import { Link } from '@tanstack/react-router'
 import { DownloadButton } from '../../downloads/DownloadButton.tsx'
 import { text } from '../../text/text.ts'
 import { useTransactions } from '../../transactions/Transactions.ts'
+import { useBoughtLicence } from './useBoughtLicence.ts'
 
 interface BoughtProps {
   readonly sample: SampleDetail
   readonly hash: Hash
-  /** As of the block the purchase came into first; another one may give it another number. */
+  /** As of the block the purchase came into first. */
   readonly licence: LicenceId
 }
 
 /** The licence is there: what can be done with it, and whether it is final. */
-export function Bought({ sample, hash, licence }: BoughtProps) {
+export function Bought({ sample, hash, licence: first }: BoughtProps) {
   const { tracked } = useTransactions()
+  const licence = useBoughtLicence(hash, first)
   const words = text.licences.buy
   const stage = tracked.find((transaction) => transaction.hash === hash)?.stage ?? 'inBlock'
   const lost = stage === 'failed' || stage === 'expired'

@@ -18,7 +18,9 @@ export function EventList({ events, phases }: EventListProps) {
       {events.map((event) => (
         <li key={event.id}>
           <Group justify="space-between" gap="xs">
-            <Text fw={600}>{event.name}</Text>
+            <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+              {event.name}
+            </Text>
             {phases && <Phase event={event} />}
           </Group>
           <Box fz="sm">

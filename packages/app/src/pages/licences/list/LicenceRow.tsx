@@ -5,6 +5,7 @@ import { DownloadButton } from '../../../downloads/DownloadButton.tsx'
 import { Amount } from '../../../elements/Amount.tsx'
 import { Finality } from '../../../elements/Finality.tsx'
 import { TimeAgo } from '../../../elements/TimeAgo.tsx'
+import { useLiveHead } from '../../../network/Network.ts'
 import { PlayButton } from '../../../player/PlayButton.tsx'
 import type { Playable } from '../../../player/Player.ts'
 import { text } from '../../../text/text.ts'
@@ -22,6 +23,7 @@ interface LicenceRowProps {
 /** One licence: the sound, what it allows, its file and its certificate. */
 export function LicenceRow({ licence, playable, queue, passOn }: LicenceRowProps) {
   const { id, sample, kind, holder, buyer, price, issuedAt, transferable } = licence
+  const { finalized } = useLiveHead()
   const title = sample.title ?? words.untitled(sample.id)
   return (
     <li className={classes.row}>
@@ -51,7 +53,7 @@ export function LicenceRow({ licence, playable, queue, passOn }: LicenceRowProps
           {price === null ? null : price === '0' ? words.free : <Amount value={price} />} ·{' '}
           <TimeAgo timestampMs={issuedAt.timestampMs} />
         </Text>
-        <Finality finalized={issuedAt.finalized} />
+        <Finality finalized={issuedAt.finalized || issuedAt.number <= (finalized ?? -1)} />
       </div>
       <div className={classes.actions}>
         <DownloadButton sample={sample.id} title={title} size="xs" />

@@ -21,7 +21,7 @@ interface Transfer {
 export function PassedOnLicences({ address }: { readonly address: string }) {
   const { market } = useNetwork()
   const { data, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: ['live', 'passedOn', address],
+    queryKey: ['liveLicences', 'passedOn', address],
     queryFn: ({ pageParam, signal }) =>
       market.history(address, { name: 'SampleRegistry.LicenceTransferred', cursor: pageParam }, { signal }),
     initialPageParam: undefined as string | undefined,

@@ -11,7 +11,7 @@ const PAGES_SEARCHED = 40
 export function useLicences(address: string, whole: boolean) {
   const { market } = useNetwork()
   const query = useInfiniteQuery({
-    queryKey: ['live', 'licences', address],
+    queryKey: ['liveLicences', address],
     queryFn: ({ pageParam, signal }) =>
       market.licences({ holder: address, limit: PAGE, cursor: pageParam }, { signal }),
     initialPageParam: undefined as string | undefined,

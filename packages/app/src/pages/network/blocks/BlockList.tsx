@@ -13,10 +13,15 @@ const words = text.network.blocks
 /** The newest blocks, as they come; it can be made to stand still. */
 export function BlockList() {
   const [paused, setPaused] = useState(false)
-  const { blocks, replaced, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useBlocks(paused)
+  const { blocks, replaced, error, refetch, forgetOlder, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useBlocks(paused)
   const showOlder = () => {
     setPaused(true)
     void fetchNextPage()
+  }
+  const togglePaused = () => {
+    if (paused) forgetOlder()
+    setPaused(!paused)
   }
   const Icon = paused ? IconPlayerPlay : IconPlayerPause
   return (
@@ -25,12 +30,7 @@ export function BlockList() {
         <Title order={2} size="h4">
           {words.title}
         </Title>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<Icon size={14} aria-hidden />}
-          onClick={() => setPaused((old) => !old)}
-        >
+        <Button size="xs" variant="default" leftSection={<Icon size={14} aria-hidden />} onClick={togglePaused}>
           {paused ? words.resume : words.pause}
         </Button>
       </Group>

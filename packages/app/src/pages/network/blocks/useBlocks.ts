@@ -1,25 +1,33 @@
 import type { IndexedBlock } from '@echochain/sdk'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useNetwork } from '../../../network/Network.ts'
 import { findReplaced } from './findReplaced.ts'
 
 const PAGE = 20
+const KEY = ['live', 'blocks'] as const
 /** How long a block that was taken back is still shown. */
 const REPLACED_SHOWN_MS = 15_000
 
 /** The newest blocks, following the chain unless paused, with those just replaced. */
 export function useBlocks(paused: boolean) {
   const { market } = useNetwork()
+  const queries = useQueryClient()
   const query = useInfiniteQuery({
-    queryKey: ['live', 'blocks'],
+    queryKey: KEY,
     queryFn: ({ pageParam, signal }) => market.blocks({ limit: PAGE, cursor: pageParam }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     enabled: !paused,
   })
   const blocks = query.data?.pages.flatMap(({ items }) => items)
-  return { ...query, blocks, replaced: useReplaced(blocks) }
+  /** Older pages are let go: with every block all pages there are would be asked for anew. */
+  const forgetOlder = () =>
+    queries.setQueryData<typeof query.data>(
+      KEY,
+      (old) => old && { pages: old.pages.slice(0, 1), pageParams: [undefined] },
+    )
+  return { ...query, blocks, forgetOlder, replaced: useReplaced(blocks) }
 }
 
 function useReplaced(blocks: readonly IndexedBlock[] | undefined): readonly IndexedBlock[] {
