@@ -7,6 +7,10 @@ import 'uplot/dist/uPlot.min.css'
 import { mySamples as words } from '../../../text/mySamples.ts'
 import type { GrowthPoint } from './computeGrowth.ts'
 
+const MINUTE = 60
+const DAY = 1_440 * MINUTE
+const TIME_STEPS = [1, 5, 15, 60, 360, 1_440, 10_080, 43_200, 525_600].map((minutes) => minutes * MINUTE)
+
 interface EarningsChartProps {
   readonly points: readonly GrowthPoint[]
   readonly height: number
@@ -19,7 +23,7 @@ export function EarningsChart({ points, height }: EarningsChartProps) {
   const scheme = useComputedColorScheme()
   useEffect(() => {
     if (!host.current || width === 0) return undefined
-    const chart = new uPlot(optionsFor(host.current, width, height, scheme), dataOf(points), host.current)
+    const chart = new uPlot(optionsFor(host.current, width, height, scheme), dataOf(points, Date.now()), host.current)
     return () => chart.destroy()
   }, [width, height, points, scheme])
   return (
@@ -31,10 +35,20 @@ export function EarningsChart({ points, height }: EarningsChartProps) {
 }
 
 /** Heights on a screen, for which a float is exact enough; amounts are shown from elsewhere. */
-const dataOf = (points: readonly GrowthPoint[]): uPlot.AlignedData => [
-  points.map(({ timestampMs }) => timestampMs / 1000),
-  points.map(({ earned }) => Number.parseFloat(formatEcho(earned))),
-]
+function dataOf(points: readonly GrowthPoint[], now: number): uPlot.AlignedData {
+  const untilNow = [...points, { timestampMs: now, earned: points.at(-1)!.earned }]
+  return [
+    untilNow.map(({ timestampMs }) => timestampMs / 1000),
+    untilNow.map(({ earned }) => Number.parseFloat(formatEcho(earned))),
+  ]
+}
+
+/** Days once a step of the axis is one, else the time of day. */
+function timesOf(splits: readonly number[], step: number): string[] {
+  const time = { hour: '2-digit', minute: '2-digit' } as const
+  const format = new Intl.DateTimeFormat(undefined, step >= DAY ? { day: 'numeric', month: 'short' } : time)
+  return splits.map((seconds) => format.format(seconds * 1000))
+}
 
 function optionsFor(parent: Element, width: number, height: number, scheme: string): uPlot.Options {
   const style = getComputedStyle(parent)
@@ -53,7 +67,12 @@ function optionsFor(parent: Element, width: number, height: number, scheme: stri
     cursor: { show: false },
     scales: { y: { range: (_chart, _min, max) => [0, max * 1.1 || 1] } },
     axes: [
-      { ...axis, grid: { show: false } },
+      {
+        ...axis,
+        grid: { show: false },
+        incrs: TIME_STEPS,
+        values: (_chart, splits, _axis, _space, step) => timesOf(splits, step),
+      },
       { ...axis, size: 56 },
     ],
     series: [

@@ -1,5 +1,5 @@
 import type { Earnings, SampleCard } from '@echochain/sdk'
-import { Anchor, Skeleton, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { Address } from '../../../elements/Address.tsx'
 import { Amount } from '../../../elements/Amount.tsx'
@@ -54,23 +54,27 @@ const figuresOf = (sample: SampleCard, earnings: readonly Earnings[]) => [
 /** What came through a sample because others were made from it. */
 function UpstreamTable({ items }: { readonly items: readonly Earnings[] }) {
   return (
-    <Table captionSide="top">
-      <Table.Caption>{words.upstreamCaption}</Table.Caption>
-      <Table.Tbody>
-        {items.map(({ sample, total, payments }) => (
-          <Table.Tr key={sample.id}>
-            <Table.Td>
-              <Anchor component={Link} to={`/samples/${sample.id}`} size="sm" fw={600}>
-                {sample.title ?? words.unknownSample}
-              </Anchor>
-            </Table.Td>
-            <Table.Td>{words.paymentsOf(payments)}</Table.Td>
-            <Table.Td ta="right">
-              <Amount value={total} />
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <Stack gap="xs">
+      <Title order={2} size="h5">
+        {words.upstreamCaption}
+      </Title>
+      <Table aria-label={words.upstreamCaption}>
+        <Table.Tbody>
+          {items.map(({ sample, total, payments }) => (
+            <Table.Tr key={sample.id}>
+              <Table.Td>
+                <Anchor component={Link} to={`/samples/${sample.id}`} size="sm" fw={600}>
+                  {sample.title ?? words.unknownSample}
+                </Anchor>
+              </Table.Td>
+              <Table.Td>{words.paymentsOf(payments)}</Table.Td>
+              <Table.Td ta="right">
+                <Amount value={total} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Stack>
   )
 }

@@ -21,7 +21,7 @@ function Received({ offer: { sample, title, from } }: { readonly offer: Ownershi
   const accept = () => run({ title: words.acceptTitle(title), call: acceptCall(sample) })
   const decline = () => run({ title: words.declineTitle(title), call: callToCancel(sample, from) })
   return (
-    <Alert variant="light" title={words.offeredToYou(title)}>
+    <Alert variant="default" title={words.offeredToYou(title)}>
       <Stack gap="sm">
         <Text size="sm" component="div">
           <Address address={from} /> {words.offeredBody}
@@ -44,7 +44,7 @@ function Made({ offer: { sample, title, from, to } }: { readonly offer: Ownershi
   const { run, isRunning, problem } = useAction()
   const takeBack = () => run({ title: words.takeBackTitle(title), call: callToCancel(sample, from) })
   return (
-    <Alert variant="light" color="gray">
+    <Alert variant="default">
       <Group justify="space-between" gap="sm">
         <Text size="sm" component="div">
           {words.youOffered(title)} <Address address={to} />
