@@ -2,6 +2,7 @@ import type { FuzzTarget } from './FuzzTarget.ts'
 import { audio } from './targets/audio.ts'
 import { databaseRecords, snapshots } from './targets/databases.ts'
 import { blocks, codecs, extrinsics, peerMessages, runtimeApis, storage } from './targets/decoders.ts'
+import { blockFiles, keystores } from './targets/files.ts'
 import { gateway } from './targets/gateway.ts'
 import { proofs } from './targets/proofs.ts'
 import { marketRows, rest } from './targets/rest.ts'
@@ -25,6 +26,8 @@ export const TARGETS: readonly FuzzTarget[] = [
   signatures,
   databaseRecords,
   snapshots,
+  blockFiles,
+  keystores,
   sync,
   rpc,
   sockets,

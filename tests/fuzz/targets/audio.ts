@@ -16,7 +16,7 @@ export const audio: FuzzTarget = {
   name: 'sound files',
   weight: 1,
   guided: false,
-  shortInputs: 40,
+  shortInputs: 20,
   open: async () => {
     const analyser = new AudioAnalyser({ limits: { maxWallMs: MAX_WALL_MS } })
     const files = readdirSync(FIXTURES).filter((name) => /\.(wav|aiff|flac|mp3|ogg|opus)$/.test(name))

@@ -35,7 +35,7 @@ export const databaseRecords: FuzzTarget = {
   name: 'database records',
   weight: 1,
   guided: false,
-  shortInputs: 60,
+  shortInputs: 30,
   open: async () => {
     const it = await tradedChain()
     await it.chain.state.moveBase(it.chain.finalized)
@@ -132,7 +132,7 @@ export const snapshots: FuzzTarget = {
   name: 'snapshots',
   weight: 2,
   guided: false,
-  shortInputs: 150,
+  shortInputs: 75,
   open: async () => {
     const store = new MemoryStore()
     await store.write(

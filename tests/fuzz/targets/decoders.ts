@@ -51,7 +51,7 @@ export const codecs: FuzzTarget = {
   name: 'codecs',
   weight: 20,
   guided: true,
-  shortInputs: 15_000,
+  shortInputs: 7_500,
   open: async (random) => {
     const composed = fc.sample(composedCase, { numRuns: COMPOSED_CODECS, seed: random.u32() | 0 })
     const parts = [...SIMPLE_CASES, ...composed].map(({ codec, values }) => ({
@@ -71,7 +71,7 @@ export const extrinsics: FuzzTarget = {
   name: 'extrinsics',
   weight: 20,
   guided: true,
-  shortInputs: 4_000,
+  shortInputs: 2_000,
   open: async () => {
     const it = await tradedChain()
     const { runtime, chain } = it
@@ -98,7 +98,7 @@ export const blocks: FuzzTarget = {
   name: 'blocks',
   weight: 15,
   guided: true,
-  shortInputs: 6_000,
+  shortInputs: 3_000,
   open: async () => {
     const it = await tradedChain()
     const all = blocksOf(it)
@@ -123,7 +123,7 @@ export const peerMessages: FuzzTarget = {
   name: 'peer messages',
   weight: 15,
   guided: true,
-  shortInputs: 6_000,
+  shortInputs: 3_000,
   open: async () => {
     const it = await tradedChain()
     const all = blocksOf(it)
@@ -160,7 +160,7 @@ export const storage: FuzzTarget = {
   name: 'storage',
   weight: 15,
   guided: true,
-  shortInputs: 6_000,
+  shortInputs: 3_000,
   open: async () => {
     const it = await tradedChain()
     const { runtime, chain } = it
@@ -191,7 +191,7 @@ export const runtimeApis: FuzzTarget = {
   name: 'runtime APIs',
   weight: 5,
   guided: true,
-  shortInputs: 1_500,
+  shortInputs: 750,
   allowedGrowth: 16 * 2 ** 20, // metadata is made when it is first asked for
   open: async () => {
     const it = await tradedChain()

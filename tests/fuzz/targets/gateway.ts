@@ -28,7 +28,7 @@ export const gateway: FuzzTarget = {
   name: 'content gateway',
   weight: 3,
   guided: false,
-  shortInputs: 300,
+  shortInputs: 150,
   allowedGrowth: 32 * 2 ** 20, // uploads
   open: async (random) => {
     const directory = await mkdtemp(join(tmpdir(), 'echochain-fuzz-'))

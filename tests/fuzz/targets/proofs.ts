@@ -40,7 +40,7 @@ export const proofs: FuzzTarget = {
   name: 'proofs',
   weight: 10,
   guided: true,
-  shortInputs: 3_000,
+  shortInputs: 1_500,
   open: async () => {
     const it = await tradedChain()
     const { chain } = it

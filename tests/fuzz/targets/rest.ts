@@ -66,7 +66,7 @@ export const rest: FuzzTarget = {
   name: 'REST routes',
   weight: 2,
   guided: false,
-  shortInputs: 120,
+  shortInputs: 60,
   allowedGrowth: 64 * 2 ** 20, // PGlite's memory
   open: async () => {
     const { db, market } = await openMarket()
@@ -224,7 +224,7 @@ export const marketRows: FuzzTarget = {
   name: 'market rows',
   weight: 1,
   guided: false,
-  shortInputs: 40,
+  shortInputs: 20,
   allowedGrowth: 64 * 2 ** 20,
   open: async () => {
     const { db, market } = await openMarket()

@@ -24,7 +24,7 @@ export const rpc: FuzzTarget = {
   name: 'RPC methods',
   weight: 5,
   guided: false,
-  shortInputs: 600,
+  shortInputs: 300,
   allowedGrowth: 64 * 2 ** 20, // the pool and the chain
   open: async () => {
     const node = await TestNode.start({ server: { token: TOKEN }, slotsPerEpoch: 4 })

@@ -31,7 +31,7 @@ export const signatures: FuzzTarget = {
   name: 'signatures',
   weight: 6,
   guided: true,
-  shortInputs: 800,
+  shortInputs: 400,
   open: async () => {
     const parts = [accounts(), bls(), aggregate()]
     return { ...firstByteChooses(parts) }

@@ -21,7 +21,7 @@ export const sockets: FuzzTarget = {
   name: 'HTTP and WebSocket bytes',
   weight: 3,
   guided: false,
-  shortInputs: 200,
+  shortInputs: 100,
   allowedGrowth: 16 * 2 ** 20,
   open: async () => {
     const node = await TestNode.start()

@@ -20,7 +20,7 @@ export const sync: FuzzTarget = {
   name: 'sync',
   weight: 1,
   guided: false,
-  shortInputs: 100,
+  shortInputs: 50,
   allowedGrowth: 16 * 2 ** 20, // what is remembered of the latest peers
   open: async () => {
     const network = new SyncNetwork()

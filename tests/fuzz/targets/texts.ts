@@ -44,7 +44,7 @@ export const texts: FuzzTarget = {
   name: 'texts',
   weight: 10,
   guided: true,
-  shortInputs: 8_000,
+  shortInputs: 4_000,
   open: async () => {
     const address = (input: Uint8Array): string =>
       outcomeOf(() => {
@@ -95,7 +95,7 @@ export const secrets: FuzzTarget = {
   name: 'phrases and URIs',
   weight: 1,
   guided: true,
-  shortInputs: 150,
+  shortInputs: 75,
   open: async () => {
     const paths = ['//Alice', '//a/b', '/soft', '//1', '//18446744073709551615', '///password', '//é//long'.repeat(9)]
     const uris = paths.flatMap((path) => [path, `${SEED}${path}`])
