@@ -15,7 +15,7 @@ export function BalanceFigures({ account: { balance, exists } }: { readonly acco
         <Text size="sm" c="dimmed">
           {words.available}
         </Text>
-        <Text fz={{ base: 28, sm: 34 }} fw={650} lh={1.2}>
+        <Text fz="clamp(1.35rem, 6vw, 2.1rem)" fw={650} lh={1.2}>
           <Amount value={balance.transferable} />
         </Text>
       </div>

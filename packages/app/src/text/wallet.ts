@@ -138,7 +138,6 @@ export const wallet = {
     add: 'Add an account',
     create: 'Create a new one',
     import: 'Import one',
-    use: (name: string) => `Use ${name}`,
     inUse: 'in use',
     actions: (name: string) => `More about ${name}`,
     sources: {

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { AddressMark } from '../elements/AddressMark.tsx'
 import { text } from '../text/text.ts'
 import { DEV_ACCOUNTS } from './devAccounts.ts'
+import classes from './WalletMenu.module.css'
 import { useWallet } from './Wallet.ts'
 
 const words = text.wallet.menu
@@ -20,6 +21,8 @@ export function WalletMenu({ close }: { readonly close: () => void }) {
         {accounts.length > 0 && <Heading>{words.accounts}</Heading>}
         {accounts.map(({ address, name, source, extension }) => (
           <NavLink
+            color="gray"
+            className={classes.entry}
             key={address}
             component="button"
             active={address === selected?.address}
@@ -36,6 +39,8 @@ export function WalletMenu({ close }: { readonly close: () => void }) {
         {unused.length > 0 && <Heading hint={words.devHint}>{words.dev}</Heading>}
         {unused.map(([name, address]) => (
           <NavLink
+            color="gray"
+            className={classes.entry}
             key={address}
             component="button"
             label={words.use(name)}
@@ -49,6 +54,8 @@ export function WalletMenu({ close }: { readonly close: () => void }) {
         <Divider my={4} />
         {unlocked.size > 0 && (
           <NavLink
+            color="gray"
+            className={classes.entry}
             component="button"
             label={words.lock}
             leftSection={<IconLock size={18} />}
@@ -56,6 +63,8 @@ export function WalletMenu({ close }: { readonly close: () => void }) {
           />
         )}
         <NavLink
+          color="gray"
+          className={classes.entry}
           component={Link}
           to="/wallet"
           label={selected ? words.toWallet : words.create}

@@ -62,12 +62,7 @@ function Row({ account }: { readonly account: WalletAccount }) {
   const isSelected = account.address === selected?.address
   return (
     <li className={classes.row} data-selected={isSelected || undefined}>
-      <UnstyledButton
-        className={classes.choose}
-        aria-label={words.use(account.name)}
-        aria-pressed={isSelected}
-        onClick={() => select(account.address)}
-      >
+      <UnstyledButton className={classes.choose} aria-pressed={isSelected} onClick={() => select(account.address)}>
         <AddressMark address={account.address} size={32} />
         <div style={{ minWidth: 0 }}>
           <Text fw={500} truncate>
