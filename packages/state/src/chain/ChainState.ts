@@ -28,6 +28,9 @@ import type { StateView } from './StateView.ts'
 import { StoredTrie } from './StoredTrie.ts'
 import { type BlockRef, type BlockState, readMeta, validateFormat } from './tables.ts'
 
+/** While no more changes than these wait to be written, they are in parts: there is time, and less memory is taken. */
+const CALM_CHANGES = 16_000
+
 /** Tries below the base that proofs were made for lately. Each holds what the base has changed since. */
 const PROVEN_TRIES = 4
 
@@ -191,7 +194,7 @@ export class ChainState {
       oldest: this.#history.oldest,
       layers: this.#layers.size,
       layerBytes: this.#layerBytes,
-      layerKeys: sumOf(this.#layers.values(), ({ prepared }) => prepared.changes.length),
+      layerKeys: sumOf(this.#layers.values(), changesOf),
       cachedNodes: this.#cache.nodes,
       cachedBytes: this.#cache.bytes,
       nodesLoaded: this.#stored.loaded,
@@ -277,11 +280,15 @@ export class ChainState {
 
   /** The layers to be written next on the way from the base to `target`. */
   #nextStep(target: Layer): Layer[] {
+    const waiting = target.lineage()
+    const { maxMoveChanges } = this.#options
+    const isCalm = sumOf(waiting, changesOf) <= CALM_CHANGES
+    const limit = isCalm ? Math.min(CALM_CHANGES / 4, maxMoveChanges) : maxMoveChanges
     const step: Layer[] = []
     let changes = 0
-    for (const layer of target.lineage()) {
-      changes += layer.prepared.changes.length
-      if (step.length > 0 && changes > this.#options.maxMoveChanges) break
+    for (const layer of waiting) {
+      changes += changesOf(layer)
+      if (step.length > 0 && changes > limit) break
       step.push(layer)
     }
     return step
@@ -365,6 +372,8 @@ export class ChainState {
     return { block, trie: { slot, hash }, removed, changes: sorted }
   }
 }
+
+const changesOf = ({ prepared }: Layer): number => prepared.changes.length
 
 function sumOf<T>(items: Iterable<T>, of: (item: T) => number): number {
   let sum = 0

@@ -14,7 +14,8 @@ export interface ChainStateOptions {
   readonly proofBlocks?: number
   /**
    * Changes written in one transaction, except that a block is never split. Several blocks written together are cheaper,
-   * but LMDB keeps every page it changes in memory: up to 3 of 4 KiB for each change in a state of a million keys.
+   * but LMDB keeps every page it changes in memory: up to 3 of 4 KiB for each change in a state of a million keys. While
+   * little waits, less is written at once.
    */
   readonly maxMoveChanges?: number
   /** Memory for branches of the trie that are in the database as well, in bytes. */
@@ -31,7 +32,7 @@ export const DEFAULT_OPTIONS: AllOptions = {
   historyBlocks: 4096,
   proofBlocks: 64,
   maxMoveChanges: 40_000,
-  cacheBytes: 96 * 2 ** 20,
+  cacheBytes: 48 * 2 ** 20,
   verifyChanges: false,
 }
 
