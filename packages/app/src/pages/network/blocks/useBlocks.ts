@@ -38,8 +38,12 @@ function useReplaced(blocks: readonly IndexedBlock[] | undefined): readonly Inde
     const found = findReplaced(before.current, blocks)
     before.current = blocks
     if (found.length === 0) return
-    setReplaced((old) => [...found, ...old].slice(0, PAGE))
+    setReplaced((old) => [...found, ...old.filter(({ hash }) => !hashes(found).has(hash))].slice(0, PAGE))
     setTimeout(() => setReplaced((old) => old.filter((block) => !found.includes(block))), REPLACED_SHOWN_MS)
   }, [blocks])
-  return replaced
+  // The chain can also come back to a branch it left.
+  const present = hashes(blocks ?? [])
+  return replaced.filter(({ hash }) => !present.has(hash))
 }
+
+const hashes = (blocks: readonly IndexedBlock[]) => new Set(blocks.map(({ hash }) => hash))
