@@ -14,6 +14,8 @@ export const publish = {
   noAccountBody:
     'Your samples belong to an account that only you can sign with, and sales are paid to it. Making one takes a minute.',
   toWallet: 'Open the wallet',
+  poorTitle: 'This account is still empty',
+  poorBody: 'The market takes files from accounts that exist on the chain, and publishing sets a small deposit aside.',
 
   dropTitle: 'Drop your sounds here',
   dropBody: (largest: number) =>
@@ -76,6 +78,7 @@ export const publish = {
     QUOTA_EXCEEDED:
       'There is no room for more of your files on this market now. Publish what you uploaded, or try again tomorrow.',
     GATEWAY_FAILED: 'The connection to the market broke. What was sent is not lost: it goes on from there.',
+    MARKET_FAILED: 'The market did not answer. It is tried again as soon as it does.',
     EXPIRED: 'The upload took too long or was interrupted for too long. Sign it once more.',
     NOT_FOUND: 'The market has forgotten this upload. Sign it once more.',
     UNSUPPORTED_FORMAT: 'The market cannot read this as sound. Use WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A.',

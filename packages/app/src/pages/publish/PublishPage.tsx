@@ -1,5 +1,5 @@
-import { Button, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconWaveSine } from '@tabler/icons-react'
+import { Alert, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconCoins, IconWaveSine } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { EmptyState } from '../../elements/EmptyState.tsx'
@@ -17,7 +17,7 @@ import { usePublishing } from './usePublishing.ts'
 /** From files to samples: dropped, heard, described, priced, and registered with one signature. */
 export function PublishPage() {
   const { selected } = useWallet()
-  const { desk, snapshot } = usePublishDesk()
+  const { desk, snapshot, isPoor } = usePublishDesk()
   const { drafts, activities, isLoaded } = snapshot
   const preview = usePreview(desk)
   const publishing = usePublishing(desk, drafts)
@@ -31,6 +31,7 @@ export function PublishPage() {
     <>
       <PageTitle>{words.title}</PageTitle>
       <Stack gap="lg" pb="lg">
+        {isPoor && <PoorNotice />}
         <DropArea isSmall={drafts.length > 0} onFiles={add} />
         {leftOut > 0 && (
           <Text role="alert" size="sm">
@@ -66,6 +67,17 @@ export function PublishPage() {
     </>
   )
 }
+
+const PoorNotice = () => (
+  <Alert variant="default" icon={<IconCoins aria-hidden />} title={words.poorTitle}>
+    <Group justify="space-between" gap="sm">
+      <Text size="sm">{words.poorBody}</Text>
+      <Button component={Link} to="/wallet" size="xs">
+        {words.getMoney}
+      </Button>
+    </Group>
+  </Alert>
+)
 
 function NoAccount() {
   return (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
-import { useNetwork } from '../../network/Network.ts'
+import { useLiveHead, useNetwork } from '../../network/Network.ts'
 import { useTransactions } from '../../transactions/Transactions.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 import { deskOf } from './drafts/deskOf.ts'
@@ -11,10 +11,17 @@ const EMPTY: DraftsSnapshot = { drafts: [], activities: new Map(), isLoaded: fal
 const never = () => () => {}
 
 /** The desk of this network, with its orders signed by the selected account; undefined while it is opened. */
-export function usePublishDesk(): { readonly desk: PublishDesk | undefined; readonly snapshot: DraftsSnapshot } {
+export function usePublishDesk(): {
+  readonly desk: PublishDesk | undefined
+  readonly snapshot: DraftsSnapshot
+  /** The account must be given something first. */
+  readonly isPoor: boolean
+} {
   const network = useNetwork()
   const { selected } = useWallet()
   const { signMessage } = useTransactions()
+  const { state } = useLiveHead()
+  const isPoor = useIsPoor(selected?.address)
   const { data: open } = useQuery({
     queryKey: ['publishDesk', network.info.genesisHash],
     queryFn: () => deskOf(network),
@@ -22,7 +29,23 @@ export function usePublishDesk(): { readonly desk: PublishDesk | undefined; read
     gcTime: Infinity,
     structuralSharing: false,
   })
-  useEffect(() => open?.setSigner(selected && { account: selected, signMessage }), [open, selected, signMessage])
+  useEffect(() => {
+    open?.setSigner(selected && isPoor === false ? { account: selected, signMessage } : undefined)
+  }, [open, selected, isPoor, signMessage])
+  useEffect(() => {
+    if (state === 'following') open?.desk.retryInterrupted()
+  }, [open, state])
   const snapshot = useSyncExternalStore(open?.desk.subscribe ?? never, open?.desk.snapshot ?? (() => EMPTY))
-  return { desk: open?.desk, snapshot }
+  return { desk: open?.desk, snapshot, isPoor: isPoor ?? false }
+}
+
+/** Whether the chain does not know the account, because nothing was ever sent to it: the market takes no files of such. */
+function useIsPoor(address: string | undefined): boolean | undefined {
+  const { market } = useNetwork()
+  const { data } = useQuery({
+    queryKey: ['live', 'account', address],
+    queryFn: ({ signal }) => market.account(address!, { signal }),
+    enabled: address !== undefined,
+  })
+  return data && !data.exists
 }

@@ -124,6 +124,16 @@ describe('what goes wrong is said, and tried again from where it was', () => {
     expect(workers.order).toHaveBeenCalledTimes(2)
   })
 
+  test('what a market that went away interrupted goes on when it is back; what it refused does not', async () => {
+    const upload = vi.fn<DeskWorkers['upload']>().mockRejectedValueOnce(failing('GATEWAY_FAILED'))
+    upload.mockRejectedValueOnce(failing('QUOTA_EXCEEDED')).mockResolvedValue()
+    const { desk } = openDesk({ upload })
+    desk.add([fileOf('a.wav'), fileOf('b.wav')])
+    expect(await settled(desk)).toEqual(['GATEWAY_FAILED', 'QUOTA_EXCEEDED'])
+    desk.retryInterrupted()
+    await vi.waitFor(() => expect(steps(desk)).toEqual(['describe', 'QUOTA_EXCEEDED']))
+  })
+
   test('the same sound twice, a registered one, an empty one', async () => {
     const findRegistered = async (cid: string) => (cid === 'cid of old' ? 7 : undefined)
     const { desk } = openDesk({ findRegistered })

@@ -16,6 +16,9 @@ const ORDERED_AT_ONCE = 50
 /** Answers after which an upload cannot go on: the next attempt begins with a new order. */
 const STALE_SESSION = ['NOT_FOUND', 'EXPIRED', 'NOT_ALLOWED', 'WRONG_HASH', 'REPLAYED']
 
+/** The market did not answer: nothing is wrong with the file. */
+const UNREACHABLE = ['GATEWAY_FAILED', 'MARKET_FAILED']
+
 /** Whoever does the work; a test has its own. All of them may throw errors with a message for people. */
 export interface DeskWorkers {
   describe(file: Blob, onRead: (bytes: number) => void, signal: AbortSignal): Promise<ContentDescription>
@@ -119,6 +122,12 @@ export class PublishDesk {
     )
     for (const draft of alike) this.#list.change(draft.id, { problem: undefined })
     for (const draft of alike) void this.#go(draft.id)
+  }
+
+  /** Once the market can be reached again. */
+  retryInterrupted(): void {
+    for (const { id, problem } of this.#list.snapshot.drafts)
+      if (problem && UNREACHABLE.includes(problem.code)) this.retry(id)
   }
 
   remove(id: string): void {
