@@ -42,7 +42,7 @@ export function HistoryRow({ entry }: { readonly entry: HistoryEntry }) {
           </>
         )}
       </Text>
-      <Text size="sm" c="dimmed" className={classes.change}>
+      <Text size="sm" c="dimmed" className={classes.parts}>
         {fee > 0n && kind !== 'fee' && (
           <>
             {words.fee} <Amount value={fee} />

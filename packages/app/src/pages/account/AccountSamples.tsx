@@ -8,6 +8,8 @@ import { text } from '../../text/text.ts'
 import classes from './AccountSamples.module.css'
 
 const PAGE = 20
+/** Pairs of a waveform in a row. */
+const PEAKS = 100
 
 interface AccountSamplesProps {
   readonly address: string
@@ -20,7 +22,8 @@ export function AccountSamples({ address, count }: AccountSamplesProps) {
   const { market } = useNetwork()
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['samplesOf', address],
-    queryFn: ({ pageParam, signal }) => market.samples({ owner: address, limit: PAGE, cursor: pageParam }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      market.samples({ owner: address, limit: PAGE, cursor: pageParam, peaks: PEAKS }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   })

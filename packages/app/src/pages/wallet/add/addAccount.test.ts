@@ -65,7 +65,10 @@ test.each([
 test.each([
   [1, '1 second', 'a second'],
   [59, '59 seconds', 'every 59 seconds'],
-  [61, '2 minutes', 'every 2 minutes'],
+  [61, '61 seconds', 'every 61 seconds'],
+  [190, '4 minutes', 'every 4 minutes'],
+  [3_599, '60 minutes', 'every 60 minutes'],
+  [3_601, '61 minutes', 'every 61 minutes'],
   [3_600, '1 hour', 'an hour'],
   [86_400, '1 day', 'a day'],
   [0, '0 seconds', 'every 0 seconds'],
