@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { text } from '../text/text.ts'
 import { shortAmount } from './shortAmount.ts'
 
@@ -22,10 +21,8 @@ export function PriceTag(price: Price) {
   if (!words.endsWith(amount)) return words
   return (
     <span>
-      <Text span inherit fw={400}>
-        {words.slice(0, -amount.length)}
-      </Text>
-      {amount}
+      {words.slice(0, -amount.length)}
+      <b>{amount}</b>
     </span>
   )
 }

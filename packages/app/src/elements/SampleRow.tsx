@@ -1,5 +1,5 @@
 import { decodePeaks, type SampleCard } from '@echochain/sdk'
-import { Anchor, Badge, Button, Text, Tooltip } from '@mantine/core'
+import { Badge } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { memo, useMemo } from 'react'
 import { PlayButton } from '../player/PlayButton.tsx'
@@ -19,7 +19,7 @@ interface SampleRowProps {
   readonly queue: readonly Playable[]
 }
 
-/** A sample in a list: heard, compared and found by its columns. */
+/** A sample in a list: heard, compared and found by its columns. Of plain elements, since lists have thousands. */
 export const SampleRow = memo(function SampleRow({ sample, queue }: SampleRowProps) {
   const { current, play, seek } = usePlayer()
   const isCurrent = current?.id === sample.id
@@ -35,9 +35,9 @@ export const SampleRow = memo(function SampleRow({ sample, queue }: SampleRowPro
         <PlayButton sample={sample} queue={queue} variant={isCurrent ? 'filled' : 'subtle'} />
       </div>
       <div className={classes.title}>
-        <Anchor component={Link} to={`/samples/${sample.id}`} c="inherit" fw={600} size="sm" truncate>
+        <Link to="/samples/$id" params={{ id: String(sample.id) }} className={classes.name}>
           {sample.title}
-        </Anchor>
+        </Link>
         <div className={classes.owner}>
           {status && (
             <Badge size="xs" color="red" variant="light" mr={6}>
@@ -51,32 +51,26 @@ export const SampleRow = memo(function SampleRow({ sample, queue }: SampleRowPro
       <div className={classes.waveform}>
         <Waveform peaks={peaks} current={isCurrent} onSeek={goTo} />
       </div>
-      <Text className={classes.kind}>{words.kinds[sample.kind]}</Text>
-      <Text className={classes.bpm}>{sample.bpm === null ? '' : words.bpm(sample.bpm)}</Text>
-      <Text className={classes.key}>
-        {sample.key && (
-          <Tooltip label={words.camelot(sample.key.camelot)}>
-            <span>{sample.key.name}</span>
-          </Tooltip>
-        )}
-      </Text>
-      <Text className={classes.length}>{formatDuration(sample.durationMs)}</Text>
-      <Text className={classes.tags} title={sample.tags.join(', ')}>
+      <span className={classes.kind}>{words.kinds[sample.kind]}</span>
+      <span className={classes.bpm}>{sample.bpm !== null && words.bpm(sample.bpm)}</span>
+      <span className={classes.key} title={sample.key ? words.camelot(sample.key.camelot) : undefined}>
+        {sample.key?.name}
+      </span>
+      <span className={classes.length}>{formatDuration(sample.durationMs)}</span>
+      <span className={classes.tags} title={sample.tags.join(', ')}>
         {sample.tags.join(' · ')}
-      </Text>
+      </span>
       <div className={classes.price}>
-        <Button
-          component={Link}
-          to={`/samples/${sample.id}`}
+        <Link
+          to="/samples/$id"
+          params={{ id: String(sample.id) }}
           hash="licences"
-          size="compact-sm"
-          variant={sample.forSale ? 'default' : 'transparent'}
-          c="inherit"
-          fw={600}
+          className={classes.offer}
+          data-for-sale={sample.forSale || undefined}
           aria-label={words.licencesOf(describePrice(sample), sample.title)}
         >
           <PriceTag minPrice={sample.minPrice} forSale={sample.forSale} />
-        </Button>
+        </Link>
       </div>
     </div>
   )
