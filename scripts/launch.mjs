@@ -37,7 +37,10 @@ if (args[0]?.startsWith('packages/') || args[0]?.startsWith('bench/') || args[0]
 // The program ends itself in order when this process is gone, however that went: it looks for it by this number.
 env.ECHOCHAIN_LAUNCHER_PID = String(process.pid)
 
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { stdio: 'inherit', env })
+// What a node keeps lives for seconds or for ever: a large young generation and a heap that may quadruple before it is
+// looked through only take memory (measured: 610 against 410 MiB with a million accounts).
+const HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=80']
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...HEAP, ...args], { stdio: 'inherit', env })
 // The terminal sends Ctrl-C to the whole group; this process only waits, and passes on signals sent to it alone.
 process.on('SIGINT', () => {})
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
