@@ -14,8 +14,10 @@ export interface Latencies {
   readonly medianMs: number
   readonly p99Ms: number
   readonly longestMs: number
-  /** From sending a transfer to hearing of the block it is in. */
-  readonly inclusionsMs: readonly number[]
+  /** Transfers made meanwhile, and the time from sending one to hearing of the block it is in. */
+  readonly inclusions: number
+  readonly medianInclusionMs: number
+  readonly longestInclusionMs: number
 }
 
 /** Somebody who asks one thing after the other, and now and then pays somebody, while others misbehave. */
@@ -50,15 +52,15 @@ export class OrdinaryClient {
   async stop(): Promise<Latencies> {
     this.#stopped = true
     await this.#running
-    const sorted = this.#tookMs.toSorted((a, b) => a - b)
-    const at = (share: number) =>
-      Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] * 10) / 10
+    const [tookMs, inclusionsMs] = [this.#tookMs, this.#inclusionsMs].map((all) => all.toSorted((a, b) => a - b))
     return {
-      answers: sorted.length,
-      medianMs: at(0.5),
-      p99Ms: at(0.99),
-      longestMs: at(1),
-      inclusionsMs: this.#inclusionsMs.map(Math.round),
+      answers: tookMs.length,
+      medianMs: quantile(tookMs, 0.5),
+      p99Ms: quantile(tookMs, 0.99),
+      longestMs: quantile(tookMs, 1),
+      inclusions: inclusionsMs.length,
+      medianInclusionMs: quantile(inclusionsMs, 0.5),
+      longestInclusionMs: quantile(inclusionsMs, 1),
     }
   }
 
@@ -93,3 +95,6 @@ export class OrdinaryClient {
     }
   }
 }
+
+const quantile = (sorted: readonly number[], share: number): number =>
+  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] * 10) / 10

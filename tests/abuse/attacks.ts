@@ -113,7 +113,7 @@ async function giants(port: number, rounds: number): Promise<Tally> {
       const { socket } = await RawRpc.connect(port)
       socket.send(message)
       const [data] = await Promise.race([once(socket, 'message'), once(socket, 'close')])
-      count(tally, `${what}: ${typeof data === 'number' ? `closed ${data}` : describeAnswer(String(data))}`)
+      count(tally, `${what}: ${typeof data === 'number' ? 'closed' : describeAnswer(String(data))}`)
       socket.terminate()
     }
   return tally

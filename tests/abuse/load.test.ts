@@ -90,9 +90,9 @@ async function underAttack(name: AttackName): Promise<Felt> {
 }
 
 /** Everything asked was answered — `stop` rejects otherwise — and memory is where its bounds say. */
-function expectServed({ answers, inclusionsMs, memoryMiB }: Felt, unread = 0): void {
+function expectServed({ answers, inclusions, memoryMiB }: Felt, unread = 0): void {
   expect(answers).toBeGreaterThan(5)
-  expect(inclusionsMs.length, 'transfers included').toBeGreaterThan(0)
+  expect(inclusions, 'transfers included').toBeGreaterThan(0)
   if (memoryMiB !== undefined && restBytes !== undefined)
     expect(memoryMiB * MIB).toBeLessThan(restBytes + ROOM_BYTES + unread * UNREAD_BYTES)
 }
@@ -134,7 +134,7 @@ test(
     expect(felt.tally).toEqual({
       'a batch of 100: answered': SIZES.giants,
       'a batch of 5,000: -32013': SIZES.giants,
-      '6 MB: closed 1009': SIZES.giants,
+      '6 MB: closed': SIZES.giants,
       'arrays 2,000,000 deep: -32600': SIZES.giants,
       'parameters 100,000 deep: -32600': SIZES.giants,
     })
