@@ -34,6 +34,9 @@ env.PATH = `${dirname(node)}:${env.PATH ?? ''}` // children that call plain `nod
 if (args[0]?.startsWith('packages/') || args[0]?.startsWith('bench/') || args[0]?.startsWith('node_modules/'))
   args[0] = join(root, args[0])
 
+// Compiled code is kept: a start takes 0.4 s less of a processor.
+env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compiled')
+
 // The program ends itself in order when this process is gone, however that went: it looks for it by this number.
 env.ECHOCHAIN_LAUNCHER_PID = String(process.pid)
 
