@@ -1,5 +1,6 @@
 import type { SampleKind } from '@echochain/sdk'
 import { Grid, Select, TagsInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { camelotCode, keyName, MUSICAL_KEYS } from '../elements/musicalKeys.ts'
 import { sampleForm as words } from '../text/sampleForm.ts'
 import { type DescriptionForm, MAX_TAGS } from './DescriptionForm.ts'
@@ -12,6 +13,9 @@ const KEY_OPTIONS = [
 /** A pack is not one sound, so nothing here could be one. */
 const KIND_OPTIONS = (['Loop', 'OneShot', 'Stem'] as const).map((kind) => ({ value: kind, label: words.kinds[kind] }))
 
+/** While a tag is typed. */
+const TAGS_OFFERED = 6
+
 interface DescriptionFieldsProps {
   readonly value: DescriptionForm
   readonly onChange: (changes: Partial<DescriptionForm>) => void
@@ -23,6 +27,7 @@ interface DescriptionFieldsProps {
 
 /** What a sound is: title, kind, tags, tempo and key. */
 export function DescriptionFields({ value, onChange, problems, hints, knownTags = [] }: DescriptionFieldsProps) {
+  const [typed, setTyped] = useState('')
   return (
     <Grid gap="sm">
       <Grid.Col span={{ base: 12, xs: 8 }}>
@@ -47,7 +52,10 @@ export function DescriptionFields({ value, onChange, problems, hints, knownTags 
           label={words.tags}
           description={words.tagsHint}
           placeholder={value.tags.length === 0 ? words.tagsPlaceholder : undefined}
-          data={[...knownTags]}
+          data={typed === '' ? [] : [...knownTags]}
+          searchValue={typed}
+          onSearchChange={setTyped}
+          limit={TAGS_OFFERED}
           value={[...value.tags]}
           onChange={(tags) => onChange({ tags })}
           maxTags={MAX_TAGS}

@@ -136,6 +136,7 @@ export const publish = {
   // The last step
   publishButton: (number: number) => (number === 1 ? 'Publish it' : `Publish ${count(number, 'sample')}`),
   readyOf: (ready: number, all: number) => `${ready} of ${all} ready`,
+  allPublished: 'All of it is published',
   deposit: 'Deposit',
   depositHint:
     'Set aside on your account for the room the samples take on the chain. It stays yours as long as they do.',

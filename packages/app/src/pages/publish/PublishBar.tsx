@@ -48,7 +48,7 @@ export function PublishBar({ desk, drafts, publishing, onMend }: PublishBarProps
         <Group justify="space-between" gap="xs">
           <Stack gap={2}>
             <Text size="sm" fw={600} aria-live="polite">
-              {words.readyOf(ready.length, unpublished)}
+              {unpublished === 0 ? words.allPublished : words.readyOf(ready.length, unpublished)}
             </Text>
             {costs && ready.length > 0 && <Costs {...costs} />}
           </Stack>
@@ -58,14 +58,16 @@ export function PublishBar({ desk, drafts, publishing, onMend }: PublishBarProps
                 {words.clearPublished}
               </Button>
             )}
-            <Button
-              leftSection={<IconRocket size={18} aria-hidden />}
-              onClick={press}
-              loading={isRunning}
-              disabled={!selected || open.length === 0 || (bad.length === 0 && costs?.isTooMuch)}
-            >
-              {words.publishButton(Math.max(1, open.length))}
-            </Button>
+            {unpublished > 0 && (
+              <Button
+                leftSection={<IconRocket size={18} aria-hidden />}
+                onClick={press}
+                loading={isRunning}
+                disabled={!selected || open.length === 0 || (bad.length === 0 && costs?.isTooMuch)}
+              >
+                {words.publishButton(Math.max(1, open.length))}
+              </Button>
+            )}
           </Group>
         </Group>
       </Paper>

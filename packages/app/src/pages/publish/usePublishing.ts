@@ -35,13 +35,17 @@ export function usePublishing(desk: PublishDesk | undefined, drafts: readonly Dr
   const publish = useCallback(
     async (ready: readonly ReadyDraft[]): Promise<void> => {
       if (!desk) return
+      let isFollowed = true // further stages are read from the market, which also knows them after a reload
       const setStage = (stage: TransactionStage | undefined): void => {
+        if (!isFollowed) return
         setRunning(new Map(stage && ready.map(({ id }) => [id, stage])))
         if (stage && SIGNED.includes(stage)) for (const { id } of ready) desk.noteSubmitted(id, Date.now())
       }
       setProblem(undefined)
       setStage('waitingForSignature')
       try {
+        const left = await desk.recheck(ready.map(({ id }) => id))
+        if (left.length < ready.length) return
         const { runtime } = await chain()
         const inclusion = await submit({
           title: words.signTitle(ready.map(({ sample }) => sample.metadata.title)),
@@ -56,6 +60,7 @@ export function usePublishing(desk: PublishDesk | undefined, drafts: readonly Dr
         if (isRefusal(error)) for (const { id } of ready) desk.noteSubmitted(id, undefined)
         if (!(error instanceof TransactionCancelled)) setProblem(error as Error)
       } finally {
+        isFollowed = false
         setRunning(new Map())
       }
     },

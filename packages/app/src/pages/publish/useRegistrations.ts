@@ -1,7 +1,7 @@
 import type { SampleCard, SampleStatus } from '@echochain/sdk'
 import { useQueries } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useNetwork } from '../../network/Network.ts'
+import { useLiveHead, useNetwork } from '../../network/Network.ts'
 import { type TransactionStage, useTransactions } from '../../transactions/Transactions.ts'
 import type { Draft } from './drafts/Draft.ts'
 import type { PublishDesk } from './drafts/PublishDesk.ts'
@@ -21,6 +21,7 @@ export function useRegistrations(
 ): ReadonlyMap<string, TransactionStage> {
   const { market } = useNetwork()
   const { tracked } = useTransactions()
+  const { state } = useLiveHead()
   const signed = drafts.filter(({ submittedAt }) => submittedAt !== undefined)
   const found = useQueries({
     queries: signed.map(({ content }) => ({
@@ -28,13 +29,13 @@ export function useRegistrations(
       queryFn: async () => (await market.samples({ content: content!.cid, status: ALL_STATUSES })).items[0] ?? null,
     })),
   })
-  const isUnderway = tracked.some(({ settled }) => !settled)
+  const mayCome = state !== 'following' || tracked.some(({ settled }) => !settled)
 
   useEffect(() => {
     for (const [at, { id, sample, submittedAt }] of signed.entries()) {
       const { data } = found[at]
       if (data && data.id !== sample) desk?.noteRegistered(id, data.id)
-      const isGone = data === null && !isUnderway && !running.has(id) && Date.now() - submittedAt! > WAIT_MS
+      const isGone = data === null && !mayCome && !running.has(id) && Date.now() - submittedAt! > WAIT_MS
       if (isGone) {
         desk?.noteRegistered(id, undefined)
         desk?.noteSubmitted(id, undefined)

@@ -160,6 +160,24 @@ describe('what goes wrong is said, and tried again from where it was', () => {
   })
 })
 
+test('before signing: what was registered meanwhile is said, what was deleted is uploaded again, the rest is ready', async () => {
+  const registered = new Set<string>()
+  const deleted = new Set<string>()
+  const { desk, workers } = openDesk({
+    findRegistered: async (cid) => (registered.has(cid) ? 9 : undefined),
+    isStored: async (cid) => !deleted.has(cid),
+  })
+  desk.add([fileOf('a.wav'), fileOf('b.wav'), fileOf('c.wav')])
+  await settled(desk)
+  const ids = drafts(desk).map(({ id }) => id)
+  expect(await desk.recheck(ids)).toEqual(ids)
+  registered.add('cid of a.wav')
+  deleted.add('cid of b.wav')
+  expect(await desk.recheck(ids)).toEqual([ids[2]])
+  await vi.waitFor(() => expect(workers.upload).toHaveBeenCalledTimes(4))
+  expect(await settled(desk)).toEqual(['REGISTERED', 'describe', 'describe'])
+})
+
 describe('after a reload', () => {
   const interrupted = { upload: () => new Promise<void>(() => {}) }
 

@@ -143,6 +143,30 @@ export class PublishDesk {
     void this.#order()
   }
 
+  /**
+   * Looks once more before something is signed, which may be days later: of these drafts, those whose files the market
+   * still has and nobody has registered meanwhile. The others say what is the matter, or are uploaded again.
+   */
+  async recheck(ids: readonly string[]): Promise<readonly string[]> {
+    const isReady = await Promise.all(ids.map((id) => this.#recheck(id)))
+    return ids.filter((_, at) => isReady[at])
+  }
+
+  async #recheck(id: string): Promise<boolean> {
+    const { content } = this.#list.find(id) ?? {}
+    if (!content) return false
+    const [sample, isStored] = await Promise.all([
+      this.#workers.findRegistered(content.cid).catch(() => undefined),
+      this.#workers.isStored(content.cid).catch(() => true),
+    ])
+    if (sample !== undefined) this.#fail(id, new DraftProblemError('REGISTERED', words.registered(sample), sample))
+    else if (!isStored) {
+      this.#list.change(id, { isUploaded: false, session: undefined })
+      void this.#go(id)
+    }
+    return sample === undefined && isStored
+  }
+
   /** Signed, and perhaps already in a block. Undefined takes that back: it will not come any more. */
   noteSubmitted(id: string, submittedAt: number | undefined): void {
     this.#list.change(id, { submittedAt })
