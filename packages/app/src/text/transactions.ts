@@ -28,7 +28,6 @@ export const transactions = {
   password: 'Password',
   passwordHint: (name: string) => `The password of “${name}” in this browser. It unlocks the account for a while.`,
   inExtension: (extension: string) => `You confirm it in the extension “${extension}”, which opens by itself.`,
-  checking: 'Asking the network for the fee…',
   signing: 'Signing…',
   unlocking: 'Checking the password…',
   confirmInExtension: 'Confirm it in the extension…',
@@ -48,15 +47,10 @@ export const transactions = {
   expired:
     'It came into no block in time, and no longer can. Nothing was taken from your account. Do it again if you still want it.',
   title: 'Transactions',
-  none: 'What you sign is listed here until it is final.',
   running: (count: number) => (count === 1 ? '1 transaction under way' : `${count} transactions under way`),
   recent: 'Recent transactions',
   clear: 'Clear finished',
+  offline: 'The connection is lost. What is under way is followed on as soon as it is back; nothing is lost.',
   details: 'Details',
   inBlockNumber: (number: number) => `Block ${number}`,
-  stageHints: {
-    inBlock: 'It can still be taken back for a moment.',
-    sent: 'It goes into one of the next blocks.',
-    retracted: 'It is not lost.',
-  } as Readonly<Partial<Record<TransactionStage, string>>>,
 }

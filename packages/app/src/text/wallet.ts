@@ -36,8 +36,6 @@ export const wallet = {
     importHint: 'From its words, or from a file of another wallet.',
     extension: 'Use a wallet extension',
     extensionHint: 'The keys stay in the extension; it asks you before it signs.',
-    dev: 'Try it out with a development account',
-    devHint: 'On this test network everybody can use these. Their money is play money.',
   },
   balance: {
     title: 'Balance',
@@ -98,7 +96,6 @@ export const wallet = {
     granted: (amount: string) => `${amount} are on their way. They count with the next block.`,
     wait: (time: string) => `Again in ${time}`,
     failed: 'The faucet gave nothing',
-    notFor: 'Choose an account to get play money for.',
   },
   history: {
     title: 'History',
@@ -135,7 +132,6 @@ export const wallet = {
   },
   accounts: {
     title: 'Accounts',
-    add: 'Add an account',
     create: 'Create a new one',
     import: 'Import one',
     inUse: 'in use',
@@ -260,8 +256,6 @@ export const wallet = {
     spent: 'Spent on licences',
     badAddressTitle: 'This is no address',
     badAddress: 'A character is missing or mistyped. Copy it again.',
-    send: 'Send something',
-    unborn: 'The chain does not have this account: nothing was sent to it yet, or it was emptied.',
     failed: 'The account could not be loaded',
   },
 }

@@ -12,7 +12,7 @@ import {
 import { failureOf } from '../../../sdk/src/testing/failureOf.ts'
 import type { WalletAccount } from '../wallet/Wallet.ts'
 import { signTransaction } from './signTransaction.ts'
-import { TransactionDesk } from './TransactionDesk.ts'
+import { MAX_ORDERS, TransactionDesk } from './TransactionDesk.ts'
 import { TransactionLog } from './TransactionLog.ts'
 import { TransactionCancelled, type TransactionStage } from './Transactions.ts'
 
@@ -130,6 +130,18 @@ test('orders are shown one after the other, and each can be cancelled', async ()
   expect(await second).toBeInstanceOf(TransactionCancelled)
   expect(desk.getOrder()).toBeUndefined()
   expect(log.getAll()).toEqual([])
+})
+
+test(`at most ${MAX_ORDERS} orders wait: one more is refused, and none of them lost`, async () => {
+  await using chain = await startChain()
+  const { desk } = openDesk(chain)
+  const request = { title: 't', message: 'm', bytes: utf8('m') }
+  const orders = Array.from({ length: MAX_ORDERS }, () => failureOf(desk.signMessage(request, account)))
+  expect(await failureOf(desk.signMessage(request, account))).toMatchObject({
+    message: expect.stringContaining('waiting'),
+  })
+  for (let shown = 0; shown < MAX_ORDERS; shown++) desk.getOrder()!.cancel()
+  for (const order of orders) expect(await order).toBeInstanceOf(TransactionCancelled)
 })
 
 test('a message gives what its dialog accepts', async () => {

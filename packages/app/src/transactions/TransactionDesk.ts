@@ -23,7 +23,7 @@ interface Waiting {
 }
 
 /** More than a person signs at a time. */
-const MAX_ORDERS = 100
+export const MAX_ORDERS = 100
 
 /** Takes orders to sign, one after the other, and follows what was signed. */
 export class TransactionDesk {

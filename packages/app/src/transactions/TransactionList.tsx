@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, ScrollArea, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { TimeAgo } from '../elements/TimeAgo.tsx'
+import { useLiveHead } from '../network/Network.ts'
 import { text } from '../text/text.ts'
 import { StageMark } from './StageMark.tsx'
 import classes from './TransactionList.module.css'
@@ -11,6 +12,8 @@ const words = text.transactions
 /** What was signed in this browser lately, with how it stands. */
 export function TransactionList() {
   const { tracked, clearSettled } = useTransactions()
+  const { state } = useLiveHead()
+  const isWaiting = state === 'offline' && tracked.some(({ settled }) => !settled)
   return (
     <Stack gap="xs">
       <Group justify="space-between">
@@ -21,6 +24,7 @@ export function TransactionList() {
           </Button>
         )}
       </Group>
+      {isWaiting && <Text size="sm">{words.offline}</Text>}
       <ScrollArea.Autosize mah="60dvh">
         <ul className={classes.list} aria-live="polite">
           {tracked.map((transaction) => (

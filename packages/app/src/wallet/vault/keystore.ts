@@ -108,7 +108,7 @@ export async function openKeystore(
   const salt = toHex(bytes.subarray(0, SALT_BYTES))
   const key = await deriveKey(password, { name: 'scrypt', N, p, r, salt }, KEY_BYTES)
   const plain = openBox(bytes.subarray(boxAt), key, bytes.subarray(boxAt - NONCE_BYTES, boxAt))
-  if (!plain) throw new VaultError('WRONG_PASSWORD', 'This is not the password of the keystore')
+  if (!plain) throw new VaultError('WRONG_PASSWORD', 'This is not the password of the file')
   const scheme = encoding.content[1] as SignatureScheme
   const secret: AccountSecret = { scheme, bytes: readSecretKey(plain, scheme) }
   if (createKeypair(scheme, secret.bytes).account !== ss58Decode(address).account)

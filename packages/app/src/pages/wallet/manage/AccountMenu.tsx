@@ -61,7 +61,11 @@ export function AccountMenu({ account, children }: AccountMenuProps) {
               {words.exportFile}
             </Menu.Item>
           )}
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setShown('remove')}>
+          <Menu.Item
+            c="var(--mantine-color-error)"
+            leftSection={<IconTrash size={16} />}
+            onClick={() => setShown('remove')}
+          >
             {words.remove}
           </Menu.Item>
         </Menu.Dropdown>
