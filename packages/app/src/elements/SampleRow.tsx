@@ -11,7 +11,7 @@ import { formatDuration } from './formatDuration.ts'
 import { describePrice, PriceTag } from './PriceTag.tsx'
 import classes from './SampleRow.module.css'
 
-const { browse: words } = text
+const words = text.browse
 
 interface SampleRowProps {
   readonly sample: SampleCard

@@ -1,7 +1,7 @@
 import { Group, Kbd, Modal, Table, Text } from '@mantine/core'
 import { text } from '../text/text.ts'
 
-const { player: words } = text
+const words = text.player
 
 /** Which keys there are. */
 export function KeysHelp({ onClose }: { readonly onClose: () => void }) {

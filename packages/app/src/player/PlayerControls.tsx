@@ -21,7 +21,7 @@ import { PositionSlider } from './PositionSlider.tsx'
 import { VolumeControl } from './VolumeControl.tsx'
 import { Waveform } from './Waveform.tsx'
 
-const { player: words } = text
+const words = text.player
 
 interface PlayerControlsProps {
   readonly sample: Playable

@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { text } from '../text/text.ts'
 import { usePlayer } from './Player.ts'
 
-const { player: words } = text
+const words = text.player
 const STEP = 0.05
 const AUDIBLE = 0.5
 

@@ -14,7 +14,7 @@ import { SearchField } from './SearchField.tsx'
 import { useBrowseSearch } from './useBrowseSearch.ts'
 import { useFacets } from './useFacets.ts'
 
-const { browse: words } = text
+const words = text.browse
 const DEFAULT_SORT = 'newest'
 
 /** Every sample there is, and the ways to find the right one. */

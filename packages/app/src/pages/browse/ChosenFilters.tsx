@@ -4,7 +4,7 @@ import { camelotCode, keyName } from '../../elements/musicalKeys.ts'
 import { text } from '../../text/text.ts'
 import { type BrowseSearch, countFilters, NO_FILTERS, toggled } from './browseSearch.ts'
 
-const { browse: words } = text
+const words = text.browse
 
 interface ChosenFiltersProps {
   readonly search: BrowseSearch

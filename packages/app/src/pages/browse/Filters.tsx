@@ -9,7 +9,7 @@ import { sampleQueryOf } from './sampleQueryOf.ts'
 import { TagFilter } from './TagFilter.tsx'
 import { useFacets } from './useFacets.ts'
 
-const { browse: words } = text
+const words = text.browse
 
 interface FiltersProps {
   readonly search: BrowseSearch

@@ -13,7 +13,7 @@ import { useBrowseSearch } from './useBrowseSearch.ts'
 import { useFirstPlayable } from './useFirstPlayable.ts'
 import { useSampleList } from './useSampleList.ts'
 
-const { browse: words } = text
+const words = text.browse
 const SKELETON_ROWS = 10
 
 interface FoundSamplesProps {

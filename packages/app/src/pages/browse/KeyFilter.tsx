@@ -5,7 +5,7 @@ import type { BrowseSearch, KeyMatch } from './browseSearch.ts'
 import { sampleQueryOf } from './sampleQueryOf.ts'
 import { useFacets } from './useFacets.ts'
 
-const { browse: words } = text
+const words = text.browse
 const MATCHES = ['exact', 'relative', 'compatible'] as const
 
 interface KeyFilterProps {

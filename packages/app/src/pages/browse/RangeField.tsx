@@ -2,7 +2,7 @@ import { Group, Input, TextInput } from '@mantine/core'
 import { useTypedText } from '../../elements/useTypedText.ts'
 import { text } from '../../text/text.ts'
 
-const { browse: words } = text
+const words = text.browse
 const PAUSE_MS = 400
 const NUMBER = /^\d{1,15}(\.\d{1,12})?$/
 

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useTypedText } from '../../elements/useTypedText.ts'
 import { text } from '../../text/text.ts'
 
-const { browse: words } = text
+const words = text.browse
 /** Between two letters of somebody who types slowly. */
 const PAUSE_MS = 180
 

@@ -4,7 +4,7 @@ import { text } from '../../text/text.ts'
 import classes from './BrowsePage.module.css'
 import { type BrowseSearch, MAX_TAGS, toggled } from './browseSearch.ts'
 
-const { browse: words } = text
+const words = text.browse
 const SHOWN = 12
 
 interface TagFilterProps {

@@ -9,7 +9,7 @@ import { HashText } from '../../elements/HashText.tsx'
 import { text } from '../../text/text.ts'
 import classes from './SamplePage.module.css'
 
-const { sample: words } = text
+const words = text.sample
 const { fact } = words
 
 /** What the chain has on record, for those who check. Folded away: nobody needs it to make music. */

@@ -9,7 +9,7 @@ import { useNetwork } from '../../network/Network.ts'
 import { text } from '../../text/text.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 
-const { sample: words } = text
+const words = text.sample
 /** More of one sample than anybody holds. */
 const MAX_HELD = 20
 

@@ -6,7 +6,8 @@ import { text } from '../../text/text.ts'
 import { BuyButton } from '../licences/BuyButton.tsx'
 import { LicenceText } from '../licences/LicenceText.tsx'
 
-const { sample: words, browse } = text
+const words = text.sample
+const browse = text.browse
 
 /** What can be bought: what each licence allows, in a sentence and in full, and what it costs. */
 export function LicenceOffers({ sample }: { readonly sample: SampleDetail }) {

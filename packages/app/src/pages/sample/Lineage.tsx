@@ -8,7 +8,7 @@ import { text } from '../../text/text.ts'
 import { describeShare } from './describeShare.ts'
 import classes from './SamplePage.module.css'
 
-const { sample: words } = text
+const words = text.sample
 const PAGE_SIZE = 20
 const PEAKS = 100
 

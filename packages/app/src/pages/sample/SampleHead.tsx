@@ -7,7 +7,8 @@ import { PageTitle } from '../../elements/PageTitle.tsx'
 import { TimeAgo } from '../../elements/TimeAgo.tsx'
 import { text } from '../../text/text.ts'
 
-const { sample: words, browse } = text
+const words = text.sample
+const browse = text.browse
 
 /** What it is called, whose it is, and what a producer asks first. */
 export function SampleHead({ sample }: { readonly sample: SampleDetail }) {

@@ -11,7 +11,7 @@ import { text } from '../../text/text.ts'
 import { type HistoryLine, readHistory } from './readHistory.ts'
 import classes from './SamplePage.module.css'
 
-const { sample: words } = text
+const words = text.sample
 const PAGE_SIZE = 20
 
 /** What happened to a sample, newest first: changes, prices, sales, complaints. */

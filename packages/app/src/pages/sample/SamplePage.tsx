@@ -18,7 +18,7 @@ import { SampleWarnings } from './SampleWarnings.tsx'
 import { Shares } from './Shares.tsx'
 import { useSample } from './useSample.ts'
 
-const { sample: words } = text
+const words = text.sample
 
 /** One sample: hear it, see what may be done with it at which price, who is paid, and where it comes from. */
 export function SamplePage() {

@@ -12,7 +12,7 @@ import { text } from '../../text/text.ts'
 import { LargeWaveform } from './LargeWaveform.tsx'
 import classes from './SamplePage.module.css'
 
-const { sample: words } = text
+const words = text.sample
 const MAX_ZOOM = 8
 
 /** The sample to hear, and to look at closely. */

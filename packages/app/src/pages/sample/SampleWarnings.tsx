@@ -3,7 +3,7 @@ import { Alert, Stack } from '@mantine/core'
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react'
 import { text } from '../../text/text.ts'
 
-const { sample: words } = text
+const words = text.sample
 
 /** What somebody should know before using or buying it. */
 export function SampleWarnings({ sample }: { readonly sample: SampleDetail }) {

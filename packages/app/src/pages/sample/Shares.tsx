@@ -6,7 +6,7 @@ import { text } from '../../text/text.ts'
 import { SplitTable } from '../licences/SplitTable.tsx'
 import { SplitBar } from './SplitBar.tsx'
 
-const { sample: words } = text
+const words = text.sample
 
 /** Who is paid when a licence is sold, as a picture and to the last unit. */
 export function Shares({ sample }: { readonly sample: SampleDetail }) {

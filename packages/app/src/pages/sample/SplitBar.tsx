@@ -7,7 +7,7 @@ import { text } from '../../text/text.ts'
 import { describeSplit, type SplitLine } from '../licences/describeSplit.ts'
 import classes from './SamplePage.module.css'
 
-const { sample: words } = text
+const words = text.sample
 type Part = keyof typeof words.share
 const COLORS: Readonly<Record<Part, string>> = {
   owner: 'teal.7',

@@ -2,7 +2,7 @@ import type { ChainEvent, ReportReason, SamplePrice, SampleStatus } from '@echoc
 import { shortAmount } from '../../elements/shortAmount.ts'
 import { text } from '../../text/text.ts'
 
-const { sample: texts } = text
+const texts = text.sample
 const MODULE = 'SampleRegistry.'
 
 /** One thing that happened, in words; who did it and for how much follow them. */
