@@ -265,7 +265,7 @@ async function halfOpen(port: number, connections: number): Promise<Tally> {
     socket.resume()
     socket.write(openings[at % openings.length])
     const drip = at % openings.length === 1 ? dripInto(socket) : undefined
-    await once(socket, 'close')
+    await new Promise((resolve) => socket.on('close', resolve))
     clearInterval(drip)
     count(tally, 'cut')
   })

@@ -32,7 +32,7 @@ export const rpc: FuzzTarget = {
     const values = plausibleValues(node)
     const fitting = METHODS.map((declaration) => fittingValues(declaration, values))
     let asked = 0
-    let line: Promise<RpcLine> | undefined
+    let lines: readonly Promise<RpcLine>[] = []
     let producing: Promise<unknown> = Promise.resolve()
     return {
       corpus: [],
@@ -44,19 +44,20 @@ export const rpc: FuzzTarget = {
       },
       run: async (input) => {
         if (asked++ % REQUESTS_OF_A_CONNECTION === 0) {
-          const old = line
-          line = RpcLine.connect(node.wsUrl)
+          // Nothing is under way any more on the one before the last.
+          const old = lines.at(-2)
+          lines = [...lines.slice(-1), RpcLine.connect(node.wsUrl)]
           void old?.then((connection) => connection.close())
         }
         if (asked % REQUESTS_BETWEEN_BLOCKS === 0) producing = producing.then(() => node.produce())
-        const outcome = await (await line!).ask(input)
+        const outcome = await (await lines.at(-1)!).ask(input)
         const [fault] = node.log.errors
         if (fault) throw fault.details instanceof Object && 'error' in fault.details ? fault.details.error : fault
         return outcome
       },
       close: async () => {
         await producing
-        ;(await line)?.close()
+        for (const line of lines) (await line).close()
         await node.close()
       },
     }
@@ -127,7 +128,7 @@ function makeRequest({ declaration, params }: FittingValues, values: readonly un
 /** A connection on which everything asked is answered. */
 class RpcLine {
   readonly #socket: WebSocket
-  readonly #waiting = new Map<number, (answer: any) => void>()
+  readonly #waiting = new Map<number, PromiseWithResolvers<any>>()
   #ids = 0
 
   static async connect(url: string): Promise<RpcLine> {
@@ -141,8 +142,11 @@ class RpcLine {
     this.#socket = socket
     socket.on('message', (data) => {
       const message = JSON.parse(String(data))
-      this.#waiting.get(message.id)?.(message)
+      this.#waiting.get(message.id)?.resolve(message)
       this.#waiting.delete(message.id)
+    })
+    socket.on('close', () => {
+      for (const { reject } of this.#waiting.values()) reject(new FuzzFault('The connection was closed'))
     })
   }
 
@@ -169,10 +173,10 @@ class RpcLine {
 
   #request(request: object): Promise<any> {
     const id = ++this.#ids
-    const { promise, resolve } = Promise.withResolvers<any>()
-    this.#waiting.set(id, resolve)
+    const answer = Promise.withResolvers<any>()
+    this.#waiting.set(id, answer)
     this.#socket.send(JSON.stringify({ jsonrpc: '2.0', ...request, id }))
-    return promise
+    return answer.promise
   }
 
   close(): void {
