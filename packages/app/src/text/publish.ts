@@ -17,6 +17,9 @@ export const publish = {
   poorTitle: 'This account is still empty',
   poorBody: 'The market takes files from accounts that exist on the chain, and publishing sets a small deposit aside.',
 
+  elsewhereTitle: 'Publishing is open in another tab',
+  elsewhereBody: 'Go on there, or close that tab: this one then shows what you began.',
+
   dropTitle: 'Drop your sounds here',
   dropBody: (largest: number) =>
     `WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A, up to ${bytesText(largest)} and 10 minutes each. One or many.`,

@@ -17,7 +17,7 @@ import { usePublishing } from './usePublishing.ts'
 /** From files to samples: dropped, heard, described, priced, and registered with one signature. */
 export function PublishPage() {
   const { selected } = useWallet()
-  const { desk, snapshot, isPoor } = usePublishDesk()
+  const { desk, snapshot, isPoor, isElsewhere } = usePublishDesk()
   const { drafts, activities, isLoaded } = snapshot
   const preview = usePreview(desk)
   const publishing = usePublishing(desk, drafts)
@@ -25,6 +25,7 @@ export function PublishPage() {
   const [opened, setOpened] = useState<string>()
 
   if (!selected && drafts.length === 0) return <NoAccount />
+  if (isElsewhere) return <Elsewhere />
   const only = drafts.length === 1 ? drafts[0].id : undefined
   const add = (files: readonly File[]): void => setLeftOut(desk?.add(files) ?? 0)
   return (
@@ -32,7 +33,7 @@ export function PublishPage() {
       <PageTitle>{words.title}</PageTitle>
       <Stack gap="lg" pb="lg">
         {isPoor && <PoorNotice />}
-        <DropArea isSmall={drafts.length > 0} onFiles={add} />
+        {desk && <DropArea isSmall={drafts.length > 0} onFiles={add} />}
         {leftOut > 0 && (
           <Text role="alert" size="sm">
             {words.tooMany(leftOut, MAX_DRAFTS)}
@@ -77,6 +78,13 @@ const PoorNotice = () => (
       </Button>
     </Group>
   </Alert>
+)
+
+const Elsewhere = () => (
+  <>
+    <PageTitle>{words.title}</PageTitle>
+    <EmptyState title={words.elsewhereTitle} body={words.elsewhereBody} />
+  </>
 )
 
 function NoAccount() {

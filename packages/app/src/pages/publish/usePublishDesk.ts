@@ -3,11 +3,12 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { useLiveHead, useNetwork } from '../../network/Network.ts'
 import { useTransactions } from '../../transactions/Transactions.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
-import { deskOf } from './drafts/deskOf.ts'
+import { deskOf, DeskTakenError } from './drafts/deskOf.ts'
 import type { DraftsSnapshot } from './drafts/DraftList.ts'
 import type { PublishDesk } from './drafts/PublishDesk.ts'
 
 const EMPTY: DraftsSnapshot = { drafts: [], activities: new Map(), isLoaded: false }
+const ASK_AGAIN_MS = 2_000
 const never = () => () => {}
 
 /** The desk of this network, with its orders signed by the selected account; undefined while it is opened. */
@@ -16,18 +17,22 @@ export function usePublishDesk(): {
   readonly snapshot: DraftsSnapshot
   /** The account must be given something first. */
   readonly isPoor: boolean
+  /** Another tab has it; here it is opened as soon as that one is closed. */
+  readonly isElsewhere: boolean
 } {
   const network = useNetwork()
   const { selected } = useWallet()
   const { signMessage } = useTransactions()
   const { state } = useLiveHead()
   const isPoor = useIsPoor(selected?.address)
-  const { data: open } = useQuery({
+  const { data: open, failureCount } = useQuery({
     queryKey: ['publishDesk', network.info.genesisHash],
     queryFn: () => deskOf(network),
     staleTime: Infinity,
     gcTime: Infinity,
     structuralSharing: false,
+    retry: (_count, error) => error instanceof DeskTakenError,
+    retryDelay: ASK_AGAIN_MS,
   })
   useEffect(() => {
     open?.setSigner(selected && isPoor === false ? { account: selected, signMessage } : undefined)
@@ -36,7 +41,7 @@ export function usePublishDesk(): {
     if (state === 'following') open?.desk.retryInterrupted()
   }, [open, state])
   const snapshot = useSyncExternalStore(open?.desk.subscribe ?? never, open?.desk.snapshot ?? (() => EMPTY))
-  return { desk: open?.desk, snapshot, isPoor: isPoor ?? false }
+  return { desk: open?.desk, snapshot, isPoor: isPoor ?? false, isElsewhere: !open && failureCount > 0 }
 }
 
 /** Whether the chain does not know the account, because nothing was ever sent to it: the market takes no files of such. */

@@ -1,8 +1,9 @@
 import type { ContentDescription, SoundAnalysis } from '@echochain/sdk'
 import { describe, expect, test, vi } from 'vitest'
+import type { DeskWorkers } from './DeskWorkers.ts'
 import { type Draft, nextStep } from './Draft.ts'
 import { type DraftStore, MemoryDraftStore } from './DraftStore.ts'
-import { type DeskWorkers, MAX_DRAFTS, PublishDesk } from './PublishDesk.ts'
+import { MAX_DRAFTS, PublishDesk } from './PublishDesk.ts'
 
 const contentOf = (text: string) =>
   ({

@@ -1,11 +1,13 @@
-import type { ContentDescription, SampleId, SoundAnalysis, UploadSession } from '@echochain/sdk'
+import type { ContentDescription, SampleId, UploadSession } from '@echochain/sdk'
 import { publish as words } from '../../../text/publish.ts'
+import type { DeskWorkers } from './DeskWorkers.ts'
 import { type Draft, type DraftForm, type DraftStep, nextStep } from './Draft.ts'
 import { DraftList, type DraftsSnapshot } from './DraftList.ts'
 import { DraftProblemError, problemOf } from './DraftProblemError.ts'
 import type { DraftStore } from './DraftStore.ts'
 import { Lane } from './Lane.ts'
 import { fillIn, newDraft } from './newDraft.ts'
+import { rateMeter } from './rateMeter.ts'
 
 /** What the market analyses at most; a larger file could not be published. */
 export const MAX_FILE_BYTES = 512 * 1024 * 1024
@@ -18,27 +20,6 @@ const STALE_SESSION = ['NOT_FOUND', 'EXPIRED', 'NOT_ALLOWED', 'WRONG_HASH', 'REP
 
 /** The market did not answer: nothing is wrong with the file. */
 const UNREACHABLE = ['GATEWAY_FAILED', 'MARKET_FAILED']
-
-/** Whoever does the work; a test has its own. All of them may throw errors with a message for people. */
-export interface DeskWorkers {
-  describe(file: Blob, onRead: (bytes: number) => void, signal: AbortSignal): Promise<ContentDescription>
-  /** The sample that has a file already. */
-  findRegistered(cid: string): Promise<SampleId | undefined>
-  /** Has one order signed for all; a file the server refuses has its reason. */
-  order(contents: readonly ContentDescription[]): Promise<readonly (UploadSession | Error)[]>
-  upload(
-    session: UploadSession,
-    file: Blob,
-    content: ContentDescription,
-    onProgress: (bytes: number) => void,
-    signal: AbortSignal,
-  ): Promise<void>
-  analyse(cid: string, signal: AbortSignal): Promise<SoundAnalysis>
-  /** Whether the server still has an uploaded file. */
-  isStored(cid: string): Promise<boolean>
-  now(): number
-  newId(): string
-}
 
 /**
  * Takes files as far as they come without a person: read, ordered (which asks for a signature), uploaded, analysed. What
@@ -294,15 +275,5 @@ export class PublishDesk {
     const problem = problemOf(error)
     const forgets = STALE_SESSION.includes(problem.code) ? { session: undefined } : {}
     this.#list.change(id, { problem, ...forgets })
-  }
-}
-
-/** Bytes a second since the first call, which tells where an upload goes on; unknown for the first second. */
-function rateMeter(now: () => number): (done: number) => number | undefined {
-  let start: { readonly at: number; readonly done: number } | undefined
-  return (done) => {
-    start ??= { at: now(), done }
-    const seconds = (now() - start.at) / 1000
-    return seconds < 1 ? undefined : (done - start.done) / seconds
   }
 }

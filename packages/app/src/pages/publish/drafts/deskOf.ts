@@ -6,7 +6,8 @@ import type { Transactions } from '../../../transactions/Transactions.ts'
 import type { WalletAccount } from '../../../wallet/Wallet.ts'
 import { BrowserDraftStore } from './BrowserDraftStore.ts'
 import { describeFile } from './describeFile.ts'
-import { type DeskWorkers, PublishDesk } from './PublishDesk.ts'
+import type { DeskWorkers } from './DeskWorkers.ts'
+import { PublishDesk } from './PublishDesk.ts'
 
 /** Sent in one request: a picture of progress that moves, and little to send again. */
 const PART_BYTES = 1024 * 1024
@@ -28,11 +29,35 @@ export interface OpenDesk {
 
 const desks = new WeakMap<Network, Promise<OpenDesk>>()
 
-/** One desk for each network the app is connected to, so that uploads go on while other pages are shown. */
-export function deskOf(network: Network): Promise<OpenDesk> {
-  const open = desks.get(network) ?? openDesk(network)
+/**
+ * One desk for each network the app is connected to, so that uploads go on while other pages are shown, and in one tab
+ * at a time, since two would upload the same drafts. Throws `DeskTakenError`.
+ */
+export async function deskOf(network: Network): Promise<OpenDesk> {
+  const known = desks.get(network)
+  if (known) return known
+  await takeDesk(network.info.genesisHash)
+  const open = openDesk(network)
   desks.set(network, open)
   return open
+}
+
+/** The desk is open in another tab of this browser. */
+export class DeskTakenError extends Error {
+  readonly code = 'DESK_TAKEN'
+}
+
+/** Keeps the desk for as long as the page is there. Throws `DeskTakenError`. */
+async function takeDesk(genesisHash: string): Promise<void> {
+  if (!isSecureContext) return // browsers have no locks there
+  return new Promise((resolve, reject) => {
+    const taken = navigator.locks.request(`echochain-publish-${genesisHash}`, { ifAvailable: true }, (lock) => {
+      if (!lock) throw new DeskTakenError(words.elsewhereBody)
+      resolve()
+      return new Promise(() => {})
+    })
+    taken.catch(reject)
+  })
 }
 
 async function openDesk(network: Network): Promise<OpenDesk> {
@@ -84,7 +109,7 @@ function createWorkers({ info, market }: Network, signer: () => OrderSigner | un
     analyse: (cid, signal) => whenNotBusy(() => market.requestAnalysis(cid, { signal }), signal),
     isStored: async (cid) => (await fetch(`${gatewayUrl}/ipfs/${cid}`, { method: 'HEAD' })).status !== 404,
     now: Date.now,
-    newId: () => crypto.randomUUID(),
+    newId: () => toHex(crypto.getRandomValues(new Uint8Array(16))), // randomUUID is there for secure origins only
   }
 }
 
