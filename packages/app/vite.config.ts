@@ -4,10 +4,16 @@ import { defineConfig } from 'vite'
 /** Where `npm run app:dev` finds the market whose screen this is; the built app is served by the market itself. */
 const MARKET = process.env.ECHOCHAIN_MARKET ?? 'http://127.0.0.1:8080'
 
+/**
+ * Browsers that know `light-dark()`. For older ones it would be replaced by something that does not see which scheme
+ * the person chose.
+ */
+const CSS_TARGET = ['chrome123', 'edge123', 'firefox120', 'safari17.5']
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { target: 'es2023', cssTarget: CSS_TARGET, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es' },
   server: { port: 5173, proxy: { '/api': MARKET } },
 })
