@@ -1,6 +1,8 @@
 import type { SampleId } from '@echochain/sdk'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useNetwork } from '../network/Network.ts'
+import { waitUnlessAborted } from './waitUnlessAborted.ts'
+import { openSaveTarget } from './SaveTarget.ts'
 import { type Download, type Downloads, DownloadsContext } from './Downloads.ts'
 
 /** Results of so many downloads are remembered. */
@@ -36,6 +38,8 @@ export function DownloadsProvider({ children }: { readonly children: ReactNode }
           gateways: [info.gatewayUrl],
           sample,
           signal,
+          openTarget: openSaveTarget,
+          wait: (ms) => waitUnlessAborted(ms, signal),
           onProgress: (bytes, size) => tell({ bytes, size }),
           onWaiting: (waiting) => now.waiting !== waiting && tell({ waiting }),
         })

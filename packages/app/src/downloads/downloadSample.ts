@@ -10,15 +10,19 @@ import {
 import { text } from '../text/text.ts'
 import { fetchResuming } from './fetchResuming.ts'
 import { fileName } from './fileName.ts'
-import { openSaveTarget, type SaveTarget } from './SaveTarget.ts'
+import type { SaveTarget } from './SaveTarget.ts'
 
 export interface DownloadSampleOptions {
   readonly chain: ChainClient
   readonly gateways: readonly string[]
   readonly sample: SampleId
   readonly signal: AbortSignal
+  readonly fetch?: typeof globalThis.fetch
+  openTarget(name: string, size: number): Promise<SaveTarget>
   onProgress(bytes: number, size: number): void
   onWaiting(waiting: boolean): void
+  /** Resolves after so many milliseconds; rejects when `signal` is aborted. */
+  wait(ms: number): Promise<void>
 }
 
 /**
@@ -35,7 +39,7 @@ export async function downloadSample(options: DownloadSampleOptions): Promise<{ 
   const name = fileName(metadata.title, content.format)
   const size = Number(content.size)
   options.onProgress(0, size)
-  const target = await openSaveTarget(name, size)
+  const target = await options.openTarget(name, size)
   try {
     const found = await receive(options, target, cidFromBytes(content.contentCid), size)
     if (found !== content.plainHash)
@@ -50,7 +54,7 @@ export async function downloadSample(options: DownloadSampleOptions): Promise<{ 
 
 /** Writes the file to the target; its SHA-256. */
 async function receive(
-  { gateways, signal, onProgress, onWaiting }: DownloadSampleOptions,
+  { gateways, signal, fetch, onProgress, onWaiting, wait }: DownloadSampleOptions,
   target: SaveTarget,
   cid: Parameters<typeof downloadContent>[1],
   size: number,
@@ -58,7 +62,7 @@ async function receive(
   const plainHash = createSha256()
   let bytes = 0
   await fetchResuming({
-    download: (offset) => downloadContent(gateways, cid, { offset, expectedSize: size, signal }),
+    download: (offset) => downloadContent(gateways, cid, { offset, expectedSize: size, signal, fetch }),
     async onPiece(piece) {
       signal.throwIfAborted()
       plainHash.update(piece)
@@ -67,21 +71,7 @@ async function receive(
       onProgress(bytes, size)
     },
     onWaiting,
-    wait: (ms) => waitUnlessAborted(ms, signal),
+    wait,
   })
   return toHex(plainHash.digest())
-}
-
-function waitUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort)
-      resolve()
-    }, ms)
-    signal.addEventListener('abort', onAbort, { once: true })
-  })
 }

@@ -1,25 +1,23 @@
-import type { Hash } from '@echochain/codec'
-import type { LicenceId, SampleDetail } from '@echochain/sdk'
+import type { SampleDetail } from '@echochain/sdk'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { DownloadButton } from '../../downloads/DownloadButton.tsx'
 import { text } from '../../text/text.ts'
 import { useTransactions } from '../../transactions/Transactions.ts'
+import type { Buying } from './useBuying.tsx'
 import { useBoughtLicence } from './useBoughtLicence.ts'
 
 interface BoughtProps {
   readonly sample: SampleDetail
-  readonly hash: Hash
-  /** As of the block the purchase came into first. */
-  readonly licence: LicenceId
+  readonly bought: Extract<Buying, { step: 'bought' }>
 }
 
 /** The licence is there: what can be done with it, and whether it is final. */
-export function Bought({ sample, hash, licence: first }: BoughtProps) {
+export function Bought({ sample, bought }: BoughtProps) {
   const { tracked } = useTransactions()
-  const licence = useBoughtLicence(hash, first)
+  const licence = useBoughtLicence(bought)
   const words = text.licences.buy
-  const stage = tracked.find((transaction) => transaction.hash === hash)?.stage ?? 'inBlock'
+  const stage = tracked.find((transaction) => transaction.hash === bought.hash)?.stage ?? 'inBlock'
   const lost = stage === 'failed' || stage === 'expired'
   return (
     <Stack>

@@ -58,7 +58,7 @@ function DialogBody({ sample, offer, buying, buy, close }: BuyDialogProps) {
     case 'underway':
       return <BuyStages stage={buying.stage} />
     case 'bought':
-      return <Bought sample={sample} hash={buying.hash} licence={buying.licence} />
+      return <Bought sample={sample} bought={buying} />
     case 'failed':
       return <Problem title={words.failedTitle} error={describeBuyFailure(buying.error)} />
     default:

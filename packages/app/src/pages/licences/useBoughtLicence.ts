@@ -1,19 +1,22 @@
-import type { Hash } from '@echochain/codec'
 import type { LicenceId } from '@echochain/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useNetwork } from '../../network/Network.ts'
-import { nullIfMissing } from '../../network/nullIfMissing.ts'
+import type { Buying } from './useBuying.tsx'
+
+/** Licences that one account gets at the same time, at most. */
+const LOOKED_AT = 20
 
 /**
- * The number of the licence that a transaction bought: `first` in the block it came into first; after a reorganisation
- * it may be in another block, and its licence have another number.
+ * The number of the licence that was bought, as of the best block: after a reorganisation the purchase may be in another
+ * block, and its licence have another number than at first.
  */
-export function useBoughtLicence(transaction: Hash, first: LicenceId): LicenceId {
+export function useBoughtLicence({ hash, buyer, licence: first }: Extract<Buying, { step: 'bought' }>): LicenceId {
   const { market } = useNetwork()
   const { data } = useQuery({
-    queryKey: ['live', 'boughtLicence', transaction],
-    queryFn: ({ signal }) => nullIfMissing(market.extrinsic(transaction, { signal })),
+    queryKey: ['liveLicences', 'issued', buyer],
+    queryFn: ({ signal }) =>
+      market.history(buyer, { name: 'SampleRegistry.LicenceIssued', limit: LOOKED_AT }, { signal }),
   })
-  const issued = data?.events.find(({ name }) => name === 'SampleRegistry.LicenceIssued')
+  const issued = data?.items.find(({ extrinsic }) => extrinsic?.hash === hash)
   return (issued?.data as { readonly licence: LicenceId } | undefined)?.licence ?? first
 }

@@ -19,7 +19,7 @@ export type Buying =
       readonly held: readonly LicenceCard[]
     }
   | { readonly step: 'underway'; readonly stage: TransactionStage }
-  | { readonly step: 'bought'; readonly hash: Hash; readonly licence: LicenceId }
+  | { readonly step: 'bought'; readonly hash: Hash; readonly licence: LicenceId; readonly buyer: string }
   | { readonly step: 'failed'; readonly error: Error }
 
 /** More licences of one sample than anybody holds; for the question whether another one is wanted. */
@@ -60,6 +60,8 @@ export function useBuying(sample: SampleDetail, seen: SampleOffer) {
   }
 
   const buy = async (offer: SampleOffer) => {
+    if (!selected) return setBuying({ step: 'noWallet' })
+    const buyer = selected.address
     setBuying({ step: 'underway', stage: 'waitingForSignature' })
     try {
       const { buyCall, readBought } = await import('./buyCall.ts')
@@ -69,7 +71,7 @@ export function useBuying(sample: SampleDetail, seen: SampleOffer) {
         summary: <BuySummary sample={sample} offer={offer} />,
         onStage: (stage) => setBuying((old) => (old.step === 'underway' ? { step: 'underway', stage } : old)),
       })
-      setBuying({ step: 'bought', hash: inclusion.hash, licence: readBought(inclusion) })
+      setBuying({ step: 'bought', hash: inclusion.hash, licence: readBought(inclusion), buyer })
     } catch (error) {
       fail(error)
     }
