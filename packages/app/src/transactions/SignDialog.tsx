@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useFocusBack } from '../elements/useFocusBack.ts'
 import { text } from '../text/text.ts'
 import { SignMessage } from './SignMessage.tsx'
 import { SignTransaction } from './SignTransaction.tsx'
@@ -9,6 +10,7 @@ const words = text.transactions
 
 /** Shows what is to be signed, and has it signed or not. */
 export function SignDialog({ order }: { readonly order: SigningOrder }) {
+  useFocusBack()
   return (
     <Modal
       opened

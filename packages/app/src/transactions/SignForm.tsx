@@ -62,15 +62,10 @@ export function SignForm({ account, label, disabled, children, sign, cancel }: S
           <Text size="sm" aria-live="polite" mr="auto">
             {busy && describeWork(account, locked)}
           </Text>
-          <Button variant="default" onClick={cancel}>
+          <Button variant="default" onClick={cancel} data-autofocus={!locked || undefined}>
             {words.cancel}
           </Button>
-          <Button
-            type="submit"
-            loading={busy}
-            disabled={disabled || (locked && password === '')}
-            data-autofocus={!locked || undefined}
-          >
+          <Button type="submit" loading={busy} disabled={disabled || (locked && password === '')}>
             {label}
           </Button>
         </Group>

@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core'
+import { useFocusBack } from '../../../elements/useFocusBack.ts'
 import { text } from '../../../text/text.ts'
 import { CreateAccount } from './CreateAccount.tsx'
 import { ImportAccount } from './ImportAccount.tsx'
@@ -11,6 +12,7 @@ interface AddAccountDialogProps {
 
 /** Making or importing an account. A click beside it does not close it: words would be lost. */
 export function AddAccountDialog({ way, close }: AddAccountDialogProps) {
+  useFocusBack()
   return (
     <Modal
       opened

@@ -33,7 +33,7 @@ export function AccountMenu({ account, children }: AccountMenuProps) {
   if (account.source === 'extension') return null
   return (
     <>
-      <Menu position="bottom-end" width={220}>
+      <Menu position="bottom-end" width={220} withInitialFocusPlaceholder={false}>
         <Menu.Target>{children}</Menu.Target>
         <Menu.Dropdown>
           {stored &&
@@ -62,8 +62,7 @@ export function AccountMenu({ account, children }: AccountMenuProps) {
             </Menu.Item>
           )}
           <Menu.Item
-            c="var(--mantine-color-error)"
-            leftSection={<IconTrash size={16} />}
+            leftSection={<IconTrash size={16} color="var(--mantine-color-error)" />}
             onClick={() => setShown('remove')}
           >
             {words.remove}

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useFocusBack } from '../../../elements/useFocusBack.ts'
 import { text } from '../../../text/text.ts'
 import type { WalletAccount } from '../../../wallet/Wallet.ts'
 
@@ -16,6 +17,7 @@ interface ManageDialogProps {
 }
 
 export function ManageDialog({ title, close, children }: ManageDialogProps) {
+  useFocusBack()
   return (
     <Modal
       opened
