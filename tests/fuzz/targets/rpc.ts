@@ -128,7 +128,7 @@ function makeRequest({ declaration, params }: FittingValues, values: readonly un
 /** A connection on which everything asked is answered. */
 class RpcLine {
   readonly #socket: WebSocket
-  readonly #waiting = new Map<number, PromiseWithResolvers<any>>()
+  readonly #waiting = new Map<string, PromiseWithResolvers<any>>()
   #ids = 0
 
   static async connect(url: string): Promise<RpcLine> {
@@ -172,7 +172,7 @@ class RpcLine {
   }
 
   #request(request: object): Promise<any> {
-    const id = ++this.#ids
+    const id = `asked ${++this.#ids}` // no change of bytes comes upon it: text that is sent as it is has numbers of its own
     const answer = Promise.withResolvers<any>()
     this.#waiting.set(id, answer)
     this.#socket.send(JSON.stringify({ jsonrpc: '2.0', ...request, id }))
