@@ -141,8 +141,7 @@ export const publish = {
   readyOf: (ready: number, all: number) => `${ready} of ${all} ready`,
   allPublished: 'All of it is published',
   deposit: 'Deposit',
-  depositHint:
-    'Set aside on your account for the room the samples take on the chain. It stays yours as long as they do.',
+  depositHint: 'The deposit is set aside on your account for the room the samples take on the chain. It stays yours.',
   fee: 'Fee, about',
   balance: 'You have',
   tooPoor: 'That is not enough for deposit and fee.',

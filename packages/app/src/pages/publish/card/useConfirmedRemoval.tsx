@@ -11,13 +11,19 @@ export function useConfirmedRemoval(desk: PublishDesk, draft: Draft): { ask: () 
   const isCheap = draft.sample !== undefined || draft.edited.length === 0
   const remove = (): void => desk.remove(draft.id)
   const dialog = (
-    <Modal opened={opened} onClose={close} title={words.removeTitle} centered>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={words.removeTitle}
+      centered
+      closeButtonProps={{ 'aria-label': words.keep }}
+    >
       <Text size="sm">{words.removeBody(draft.form.title || draft.file.name)}</Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={close} data-autofocus>
           {words.keep}
         </Button>
-        <Button color="red" onClick={remove}>
+        <Button color="red.8" onClick={remove}>
           {words.removeConfirm}
         </Button>
       </Group>
