@@ -61,11 +61,15 @@ function Running({ download: { bytes, size, waiting }, title, cancel }: RunningP
   )
 }
 
+/** In words where it is known what a person can do about it. */
+const reasonOf = (error: Error & { readonly code?: unknown }): string =>
+  words.failures[String(error.code)] ?? error.message
+
 function Outcome({ download }: { readonly download: Exclude<Download, { state: 'running' }> }) {
   if (download.state === 'failed')
     return (
       <Text size="sm" mt={4} c="var(--mantine-color-error)" role="alert">
-        {words.failed(download.error.message)}
+        {words.failed(reasonOf(download.error))}
       </Text>
     )
   return (

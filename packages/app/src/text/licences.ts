@@ -17,7 +17,6 @@ export const licences = {
     notForSale: 'Not for sale',
     title: (kind: LicenceKind, sample: string) => `${KINDS[kind]} of “${sample}”`,
     dialogTitle: (kind: LicenceKind) => `${KINDS[kind]}`,
-    price: 'Price',
     whoGetsWhat: 'Who gets what',
     owner: 'Owner',
     royalty: 'Royalty share',
@@ -41,8 +40,6 @@ export const licences = {
     heldTitle: 'You have this licence already',
     held: (kind: LicenceKind, numbers: readonly number[]) =>
       `This account holds ${numbers.length === 1 ? 'licence' : 'licences'} ${numbers.map((id) => `#${id}`).join(', ')} (${KINDS[kind].toLowerCase()}) of this sample. Another one gives you no more rights, unless you want to pass it on.`,
-    heldOther: (kinds: readonly LicenceKind[]) =>
-      `This account holds another licence of this sample: ${kinds.map((kind) => KINDS[kind].toLowerCase()).join(', ')}.`,
     raisedTitle: 'The price has gone up',
     raised: (before: string, now: string) => `It was ${before} when you opened this page and is ${now} now.`,
     goneTitle: 'This offer is gone',
@@ -60,7 +57,6 @@ export const licences = {
       NotForSale:
         'The sample was taken off the market, or sold exclusively, while you were buying. You paid the network fee only.',
     } as Readonly<Record<string, string>>,
-    buying: 'Buying',
     boughtTitle: 'It is yours',
     bought: (sample: string) => `You hold a licence of “${sample}”.`,
     notFinalYet: 'The purchase is in a block. It is final within a minute; until then the block can still be replaced.',
@@ -90,6 +86,12 @@ export const licences = {
     waiting: 'The file store does not answer. The download goes on by itself when it is back.',
     checked: (name: string) => `Saved as “${name}”. Checked: this is the file whose hash is on the chain.`,
     failed: (reason: string) => `Not downloaded: ${reason}`,
+    failures: {
+      DAMAGED: 'the file store sent other bytes than it should. Nothing was saved; try again, or at another market.',
+      NOT_FOUND: 'this market’s file store does not have the file. Another market may have it, or ask the seller.',
+      TOO_LARGE: 'the file store has a file of another size. Nothing was saved; tell the seller.',
+      BAD_BLOCK: 'the file is not put together as it should be. Nothing was saved; tell the seller.',
+    } as Readonly<Record<string, string>>,
     unknownSample: (id: number) =>
       `The chain has no sample ${id}. If it was published just now, try again in a moment.`,
     wrongHash: (found: string, expected: string) =>
@@ -114,8 +116,6 @@ export const licences = {
     free: 'Free',
     certificate: 'Certificate',
     certificateLabel: (id: number) => `Certificate of licence #${id}`,
-    play: (title: string) => `Play “${title}”`,
-    pause: (title: string) => `Pause “${title}”`,
     transfer: 'Pass on',
     transferLabel: (id: number) => `Pass on licence #${id}`,
     passedOnTo: 'Passed on to',
@@ -175,7 +175,6 @@ export const licences = {
     qr: 'The link to this certificate as a QR code',
     print: 'Print',
     check: 'Check on the chain',
-    checking: 'Checking…',
     saveProof: 'Save the proof as a file',
     checkFailed: 'The check could not be made',
   },

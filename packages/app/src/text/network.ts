@@ -73,6 +73,7 @@ export const network = {
   },
   block: {
     title: (number: number) => `Block ${number}`,
+    blocks: 'Block',
     previous: 'Previous block',
     next: 'Next block',
     hash: 'Hash',
@@ -90,7 +91,6 @@ export const network = {
     events: (number: number | null) => (number === null ? 'Events' : `Events (${number})`),
     noEvents: 'The node did not keep the events of this block.',
     noneInBlock: 'None.',
-    raw: 'Raw data',
     replaced: 'This block took the place of another one while you looked at it.',
     futureTitle: (number: number) => `Block ${number} has not been made yet`,
     future: (best: number) => `The newest block is ${best}. This page shows the block as soon as it is there.`,
@@ -103,7 +103,7 @@ export const network = {
   },
   extrinsic: {
     title: (id: string) => `Extrinsic ${id}`,
-    tabTitle: (call: string) => call,
+    extrinsics: 'Extrinsic',
     result: 'Result',
     success: 'Success',
     failure: 'Failed',
@@ -120,7 +120,6 @@ export const network = {
     immortal: 'for ever',
     mortal: (period: number) => `for ${period} blocks`,
     size: 'Size',
-    args: 'Arguments',
     noArgs: 'This call has no arguments.',
     events: (number: number) => `Events (${number})`,
     time: 'Time',

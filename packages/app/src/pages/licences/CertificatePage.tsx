@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { EmptyState } from '../../elements/EmptyState.tsx'
+import { PageTitle } from '../../elements/PageTitle.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
 import { nullIfMissing } from '../../network/nullIfMissing.ts'
@@ -29,7 +30,13 @@ export function CertificatePage() {
       </EmptyState>
     )
   if (data) return <Certificate licence={data} />
-  if (error) return <Problem error={error} retry={() => void refetch()} />
+  if (error)
+    return (
+      <>
+        <PageTitle>{words.title(number)}</PageTitle>
+        <Problem error={error} retry={() => void refetch()} />
+      </>
+    )
   return (
     <Stack aria-busy>
       <Skeleton h={36} w={280} />

@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { EmptyState } from '../../elements/EmptyState.tsx'
+import { PageTitle } from '../../elements/PageTitle.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useLiveHead, useNetwork } from '../../network/Network.ts'
 import { nullIfMissing } from '../../network/nullIfMissing.ts'
@@ -42,7 +43,13 @@ function Block({ id }: { readonly id: string }) {
     )
   }
   if (data) return <BlockDetail block={data} />
-  if (error) return <Problem error={error} retry={() => void refetch()} />
+  if (error)
+    return (
+      <div>
+        <PageTitle>{words.blocks}</PageTitle>
+        <Problem error={error} retry={() => void refetch()} />
+      </div>
+    )
   return <Skeleton h={360} aria-busy />
 }
 

@@ -2,6 +2,7 @@ import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { EmptyState } from '../../elements/EmptyState.tsx'
+import { PageTitle } from '../../elements/PageTitle.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
 import { nullIfMissing } from '../../network/nullIfMissing.ts'
@@ -36,6 +37,12 @@ function Extrinsic({ id }: { readonly id: string }) {
   // Also one that was in a block until it was taken back: it waits for another one then.
   if (data === null) return <UnincludedExtrinsic id={id} />
   if (data) return <ExtrinsicView extrinsic={data} />
-  if (error) return <Problem error={error} retry={() => void refetch()} />
+  if (error)
+    return (
+      <div>
+        <PageTitle>{words.extrinsics}</PageTitle>
+        <Problem error={error} retry={() => void refetch()} />
+      </div>
+    )
   return <Skeleton h={360} aria-busy />
 }

@@ -96,7 +96,7 @@ function Bytes({ value }: { readonly value: string | null }) {
       <Text span className={classes.bytes}>
         {value}
       </Text>
-      <span className={classes.screenOnly}>
+      <span className={classes.copy}>
         <CopyButton value={value} />
       </span>
     </>

@@ -34,7 +34,7 @@ export function CertificateProof({ licence }: { readonly licence: LicenceCertifi
           <Text span inherit className={classes.bytes}>
             {link}
           </Text>
-          <span className={classes.screenOnly}>
+          <span className={classes.copy}>
             <CopyButton value={link} label={words.copyLink} />
           </span>
         </Text>

@@ -25,7 +25,13 @@ export function UnincludedExtrinsic({ id }: { readonly id: string }) {
       return findPending(client, id, info.ss58Prefix)
     },
   })
-  if (error && data === undefined) return <Problem title={words.unchecked} error={error} retry={() => void refetch()} />
+  if (error && data === undefined)
+    return (
+      <div>
+        <PageTitle>{words.extrinsics}</PageTitle>
+        <Problem title={words.unchecked} error={error} retry={() => void refetch()} />
+      </div>
+    )
   if (byHash && data === undefined)
     return <EmptyState order={1} title={words.looking} icon={<Loader type="bars" aria-hidden />} />
   if (!data) return <EmptyState order={1} title={words.missingTitle} body={words.missing} />
