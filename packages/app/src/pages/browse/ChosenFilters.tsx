@@ -23,6 +23,7 @@ export function ChosenFilters({ search, change }: ChosenFiltersProps) {
           size="compact-xs"
           radius="xl"
           variant="default"
+          fw={500}
           rightSection={<IconX size={12} aria-hidden />}
           aria-label={words.removeFilter(label)}
           onClick={() => change(without)}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countFilters, NO_FILTERS, readBrowseSearch, toggled, withoutGaps } from './browseSearch.ts'
+import { countFilters, MAX_TAGS, NO_FILTERS, readBrowseSearch, toggled, withoutGaps } from './browseSearch.ts'
 import { sampleQueryOf } from './sampleQueryOf.ts'
 
 const OWNER = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY'
@@ -24,6 +24,11 @@ describe('readBrowseSearch', () => {
       sort: 'bpmAsc',
     }
     expect(readBrowseSearch(search)).toEqual(search)
+  })
+
+  it('takes no more than MAX_TAGS tags', () => {
+    const tag = Array.from({ length: MAX_TAGS + 1 }, (_, at) => `tag ${at}`)
+    expect(readBrowseSearch({ tag })).toEqual({ tag: tag.slice(0, MAX_TAGS) })
   })
 
   it('takes a single value for a list, and a number for a word, as a router reads them', () => {
@@ -54,7 +59,7 @@ describe('readBrowseSearch', () => {
       fc.property(given, (search) => {
         const read = readBrowseSearch(search)
         expect(readBrowseSearch({ ...read })).toEqual(read)
-        expect(read.tag?.length ?? 0).toBeLessThanOrEqual(8)
+        expect(read.tag?.length ?? 0).toBeLessThanOrEqual(MAX_TAGS)
         expect(read.q?.length ?? 0).toBeLessThanOrEqual(200)
         sampleQueryOf(read)
       }),

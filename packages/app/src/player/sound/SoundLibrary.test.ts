@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Playable } from '../Player.ts'
-import { SoundLibrary, type SoundLibraryOptions } from './SoundLibrary.ts'
+import { CACHE_BYTES, MAX_DECODED_MS, MAX_FILE_BYTES, SoundLibrary, type SoundLibraryOptions } from './SoundLibrary.ts'
 
 const loop: Playable = { id: 1, title: 'Loop', contentCid: 'bafy', durationMs: 4_000 }
 const decoded = { length: 176_400, numberOfChannels: 2 } as AudioBuffer
@@ -30,15 +30,23 @@ describe('SoundLibrary', () => {
   })
 
   it.each([
-    ['is long by its record', { sample: { ...loop, durationMs: 60_001 } }],
-    ['is long as the market heard it, whatever its record claims', { heardMs: async () => 3_600_000 }],
+    ['is long by its record', { sample: { ...loop, durationMs: MAX_DECODED_MS + 1 } }],
+    ['is long as the market heard it, whatever its record claims', { heardMs: async () => MAX_DECODED_MS + 1 }],
     ['was not heard by the market', { heardMs: async () => undefined }],
-    ['is large', { fetch: async () => response(20 * 1024 * 1024 + 1) }],
+    ['is large', { fetch: async () => response(MAX_FILE_BYTES + 1) }],
     ['does not tell how large it is', { fetch: async () => new Response(new Uint8Array(8)) }],
   ])('streams a sound that %s: it must not be decoded as a whole', async (_, { sample = loop, ...options }: Given) => {
     const { sounds, decode } = library(options)
     expect(await sounds.load(sample)).toEqual({ url })
     expect(decode).not.toHaveBeenCalled()
+  })
+
+  it('lets go of what was heard longest ago, so that decoded sounds stay within CACHE_BYTES', async () => {
+    const quarter = { length: CACHE_BYTES / 4 / 4, numberOfChannels: 1 } as AudioBuffer
+    const { sounds } = library({ decode: async () => quarter })
+    const samples = ['a', 'b', 'c', 'd', 'e'].map((contentCid) => ({ ...loop, contentCid }))
+    for (const sample of samples) await sounds.load(sample)
+    expect(samples.map((sample) => sounds.ready(sample) !== undefined)).toEqual([false, true, true, true, true])
   })
 
   it.each([

@@ -2,11 +2,11 @@ import type { Playable, PlayProblem } from '../Player.ts'
 import { ByteBoundedCache } from './ByteBoundedCache.ts'
 
 /** Longer sounds are streamed: a minute of stereo is 23 MB decoded. */
-const MAX_DECODED_MS = 60_000
+export const MAX_DECODED_MS = 60_000
 /** A minute of 24-bit stereo at 48 kHz is 17 MB. */
-const MAX_FILE_BYTES = 20 * 1024 * 1024
+export const MAX_FILE_BYTES = 20 * 1024 * 1024
 /** Some forty loops of four bars. */
-const CACHE_BYTES = 96 * 1024 * 1024
+export const CACHE_BYTES = 96 * 1024 * 1024
 const BYTES_PER_VALUE = 4
 
 /** Thrown when a sound cannot be had. */
