@@ -76,11 +76,31 @@ test('a full or damaged storage stops nobody', () => {
   }
   const log = new TransactionLog(full, GENESIS)
   log.add(transaction(1))
+  expect(log.tell('0x1', { type: 'sent' })).toMatchObject({ stage: 'sent' })
+  log.reload()
   expect(log.getAll()).toHaveLength(1)
   for (const text of ['{', 'null', '{}', '[null, 1, {"hash":"0x1"}]']) {
     const storage = { ...memory(), getItem: () => text }
     expect(new TransactionLog(storage, GENESIS).getAll(), text).toEqual([])
   }
+})
+
+test('two tabs do not undo what the other did, and see it', () => {
+  const storage = memory()
+  const [one, two] = [new TransactionLog(storage, GENESIS), new TransactionLog(storage, GENESIS)]
+  one.add(transaction(1))
+  two.add(transaction(2)) // was not told of the other yet
+  one.tell('0x1', { type: 'expired' })
+  one.reload()
+  two.reload()
+  for (const log of [one, two])
+    expect(log.getAll().map(({ hash, stage }) => [hash, stage])).toEqual([
+      ['0x2', 'signed'],
+      ['0x1', 'expired'],
+    ])
+  two.clearSettled()
+  one.tell('0x2', { type: 'sent' })
+  expect(one.getAll().map(({ hash }) => hash)).toEqual(['0x2'])
 })
 
 test('listeners hear of changes only', () => {
