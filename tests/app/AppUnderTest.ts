@@ -1,12 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { launchChromium } from '../chromium.ts'
 import { LocalNetwork } from '../e2e/LocalNetwork.ts'
 import { Person } from './Person.ts'
-
-/** Screenshots of this run, kept as output of the continuous integration. */
-export const SCREENSHOTS = join(import.meta.dirname, '../../ci-output/screenshots')
 
 /** `npm start` with the app it serves, and a real browser to use it. */
 export class AppUnderTest {
@@ -20,21 +15,14 @@ export class AppUnderTest {
 
   /** Resolved when the network runs. `offset` keeps the networks of one test file apart. */
   static async start(offset = 0, args: readonly string[] = []): Promise<AppUnderTest> {
-    mkdirSync(SCREENSHOTS, { recursive: true })
     const network = await LocalNetwork.create(offset)
     const [browser] = await Promise.all([launchChromium(), network.start(args)])
     return new AppUnderTest(network, browser)
   }
 
   /** Somebody with a browser profile of their own. */
-  async person(options: BrowserContextOptions = {}): Promise<Person> {
-    const context = await this.#browser.newContext({
-      baseURL: this.network.marketUrl,
-      viewport: { width: 1280, height: 800 },
-      reducedMotion: 'reduce',
-      ...options,
-    })
-    return new Person(await context.newPage(), SCREENSHOTS)
+  person(options?: BrowserContextOptions): Promise<Person> {
+    return Person.enter(this.#browser, this.network.marketUrl, options)
   }
 
   /** Waits until the market lists so many samples. */
