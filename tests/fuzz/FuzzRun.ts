@@ -12,7 +12,7 @@ export const MAX_INPUT_MS = 1_000
 const MAX_WAIT_MS = 60_000
 /** More than garbage collection and caches leave behind; a leak of 100 bytes an input exceeds it in a long run. */
 export const MAX_GROWTH = 32 * 2 ** 20
-/** Inputs before the memory is first measured: what is compiled and cached is there by then. */
+/** Part of the inputs, or of the time, before memory is first measured: what is compiled and cached is there by then. */
 const WARM_UP = 0.2
 /** Inputs between two looks at the clock, and for guided targets at what code has run. */
 const BATCH = 32
@@ -36,7 +36,7 @@ export interface FuzzReport {
   /** How often what came out. */
   readonly outcomes: Readonly<Record<string, number>>
   readonly slowestMs: number
-  /** Bytes on JavaScript's heap and outside of it, against those after a fifth of the inputs. */
+  /** Bytes on JavaScript's heap and outside of it, against those after the first fifth. */
   readonly growth: number
   /** Inputs kept because they did something new. */
   readonly kept: number
@@ -62,6 +62,7 @@ class FuzzRun {
   readonly #corpus: Corpus
   readonly #outcomes = new Map<string, number>()
   readonly #startMs = performance.now()
+  readonly #startedMs = Date.now()
   #inputs = 0
   #slowestMs = 0
   #warmBytes: number | undefined
@@ -83,13 +84,19 @@ class FuzzRun {
     while (this.#inputs < inputs && !this.#fault && Date.now() < endMs) {
       const most = this.#target.guided ? GUIDED_BATCH : BATCH
       await this.#runBatch(Math.min(most, inputs - this.#inputs))
-      if (this.#inputs >= inputs * WARM_UP) this.#warmBytes ??= usedBytes()
+      if (this.#isWarm()) this.#warmBytes ??= usedBytes()
       onProgress?.(this.#report(0))
     }
     const growth = this.#warmBytes === undefined ? 0 : usedBytes() - this.#warmBytes
     if (growth > MAX_GROWTH + (this.#target.allowedGrowth ?? 0))
       this.#fault ??= { message: `Grew by ${growth} bytes in ${this.#inputs} inputs`, input: '' }
     return this.#report(growth)
+  }
+
+  #isWarm(): boolean {
+    const { inputs, endMs } = this.#options
+    const isLate = Date.now() - this.#startedMs > (endMs - this.#startedMs) * WARM_UP
+    return isLate || this.#inputs >= inputs * WARM_UP
   }
 
   async #runBatch(count: number): Promise<void> {
