@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { useNetwork } from '../network/Network.ts'
 import { text } from '../text/text.ts'
 import { PlayButton } from './PlayButton.tsx'
@@ -124,6 +124,7 @@ function Control({ label, pressed, children, ...props }: ControlProps) {
         size={36}
         aria-label={label}
         aria-pressed={pressed}
+        onMouseDown={keepFocus}
         {...props}
       >
         {children}
@@ -131,3 +132,6 @@ function Control({ label, pressed, children, ...props }: ControlProps) {
     </Tooltip>
   )
 }
+
+/** Else the space bar, after a click on loop, would press loop again instead of pausing. */
+const keepFocus = (event: MouseEvent): void => event.preventDefault()

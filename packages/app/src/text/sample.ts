@@ -62,7 +62,7 @@ export const sample = {
   published: 'Published',
   notFinalTitle: 'Published a moment ago',
   notFinalBody:
-    'The block it is in can still be replaced by another, as a rule for less than a minute. You can hear it and buy it now; what follows it would be repeated.',
+    'The block it is in can still be replaced by another, as a rule for less than a minute. The sample would then come back by itself in a later block.',
   statuses,
   reports: (count: number) => (count === 1 ? 'It was reported once.' : `It was reported ${count} times.`),
   soldExclusively: 'An exclusive licence was sold, so no other licence can be bought.',
@@ -91,7 +91,7 @@ export const sample = {
   share: { owner: 'Owner', royalty: 'Royalty share', upstream: 'Through a source', fee: 'Platform fee' },
   parents: 'Made from',
   children: (count: number) => (count === 1 ? 'One sample made from it' : `${count} samples made from it`),
-  parentShare: (percent: string) => `gets ${percent} of each sale`,
+  parentShare: (percent: string) => `gets ${percent} of each sale, after the platform fee`,
   unknownSample: (id: number) => `Sample ${id}`,
   allChildren: 'Show more',
   history: 'History',
