@@ -10,7 +10,7 @@ import { failsWith } from '../../testing/blobStoreSuite.ts'
 import { inPieces, readAll } from '../../testing/smallStore.ts'
 import { patternBytes } from '../../testing/patternBytes.ts'
 import { addressOf, alice, bob, carol, GENESIS, NOW, orderFor, signed, signText } from '../../testing/signedOrders.ts'
-import { uploadMessage, wrapForWallet } from '../../upload/UploadOrder.ts'
+import { MAX_FILES_PER_ORDER, uploadMessage, wrapForWallet } from '../../upload/UploadOrder.ts'
 import { MemoryBlobStore } from '../store/MemoryBlobStore.ts'
 import { parseUploadOrder } from './parseUploadOrder.ts'
 import { MAX_ORDER_MS, UPLOAD_LIFETIME_MS, UploadDesk, type UploadDeskOptions } from './UploadDesk.ts'
@@ -161,7 +161,7 @@ Expires: 2026-11-20T12:10:00.000Z`,
       [{ ...good, files: 'all' }, 'files'],
       [{ ...good, files: [] }, 'files'],
       [{ ...good, files: [{ size: good.size + 1, sha256: good.sha256 }] }, 'files'],
-      [{ ...good, files: Array.from({ length: 51 }, () => good) }, 'files'],
+      [{ ...good, files: Array.from({ length: MAX_FILES_PER_ORDER + 1 }, () => good) }, 'files'],
       [{ ...good, files: [good, { size: 1 }] }, 'sha256'],
       [{ ...good, files: [good, null] }, 'size'],
       [{ ...good, signature: 'zz' }, 'signature'],
