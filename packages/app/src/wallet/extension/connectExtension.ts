@@ -20,8 +20,11 @@ export async function connectExtension(name: string, store: WalletStore): Promis
     store.setExtensionAccounts(name, readable)
     return readable.length
   }
-  extension.accounts.subscribe?.(show)
-  return show(await extension.accounts.get())
+  const count = show(await extension.accounts.get())
+  extension.accounts.subscribe?.((accounts) => {
+    if (store.extensions.includes(name)) show(accounts) // unless it was disconnected since
+  })
+  return count
 }
 
 /** Asks an extension to let this page in; it asks the person once and then remembers. Throws `ExtensionError`. */
