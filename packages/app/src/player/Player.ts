@@ -30,8 +30,8 @@ export interface Player extends PlayerSnapshot {
   /** Plays a sample from its beginning; `queue` is the list it stands in, for next and previous. */
   play(sample: Playable, queue?: readonly Playable[]): void
   /**
-   * Says what is on the screen to go through: it becomes the queue if nothing is playing or the list has what is.
-   * A list that grows is offered again.
+   * Says what is on the screen to go through: next goes on in it, from its first if what is heard is not in it. A list
+   * that grows is offered again.
    */
   offer(queue: readonly Playable[]): void
   /** Pauses or goes on; plays the first of the queue if nothing was played yet. */

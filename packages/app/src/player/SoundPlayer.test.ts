@@ -163,8 +163,22 @@ describe('SoundPlayer', () => {
     player.toggle()
     expect(state().current).toEqual(queue[0])
     player.offer(queue)
-    player.offer([sample(9)])
-    expect(state().queue).toEqual(queue)
+    player.next()
+    player.next()
+    expect(state().current).toEqual(queue[2])
+  })
+
+  it('goes on at the first of another list, and nowhere back from there', () => {
+    const { player, held, state } = setUp()
+    for (const { contentCid } of [...queue, sample(8), sample(9)]) held.add(contentCid)
+    player.play(queue[2], queue)
+    player.offer([sample(8), sample(9)])
+    player.previous()
+    expect(state().current).toEqual(queue[2])
+    player.next()
+    expect(state().current).toEqual(sample(8))
+    player.previous()
+    expect(state().current).toEqual(sample(8))
   })
 
   it('loops, also what comes next', () => {

@@ -83,11 +83,7 @@ export class SoundPlayer {
     void this.#load(sample, since)
   }
 
-  readonly offer = (queue: readonly Playable[]): void => {
-    const { current } = this.#snapshot
-    if (current && !queue.some(({ id }) => id === current.id)) return
-    this.#set({ queue })
-  }
+  readonly offer = (queue: readonly Playable[]): void => this.#set({ queue })
 
   readonly toggle = (): void => {
     const { state, current, queue } = this.#snapshot
@@ -178,9 +174,10 @@ export class SoundPlayer {
 
   #step(by: 1 | -1, since?: number): void {
     const { queue, current } = this.#snapshot
-    const at = current ? queue.findIndex(({ id }) => id === current.id) : -1
-    const to = queue[current ? at + by : 0]
-    if (to && (!current || at >= 0)) this.play(to, queue, since)
+    const at = queue.findIndex(({ id }) => id === current?.id)
+    // Of a list that does not have what is heard, the first comes next.
+    const to = at >= 0 ? queue[at + by] : by > 0 || !current ? queue[0] : undefined
+    if (to) this.play(to, queue, since)
   }
 
   #fetchNeighbours(): void {
