@@ -30,8 +30,6 @@ export const mySamples = {
   // The table
   columns: { sample: 'Sample', price: 'Price', sales: 'Sold', earned: 'Earned' },
   sold: (number: number) => count(number, 'licence'),
-  earnedOf: 'Earned',
-  soldOut: 'Sold exclusively',
   notFinal: 'Not final yet',
   actions: (title: string) => `Change ${title}`,
   edit: 'Edit description and prices',
@@ -72,7 +70,6 @@ export const mySamples = {
   save: 'Save',
   cancel: 'Cancel',
   unchanged: 'Nothing is changed yet',
-  saved: 'Saved',
   stopTitle: (title: string) => `Take “${title}” from sale`,
   stopSummary: 'No more licences are sold. Those already bought stay valid. You can offer it again at any time.',
 

@@ -38,7 +38,6 @@ export const publish = {
   keep: 'Keep it',
   edit: (name: string) => `Edit ${name}`,
   details: 'Details',
-  tryAgain: 'Try again',
   toSample: 'Go to its page',
   clearPublished: 'Clear published ones',
 
@@ -99,7 +98,6 @@ export const publish = {
   applied: 'Used for all',
   applies: { tags: 'tags', offers: 'prices', split: 'shares' },
 
-  you: 'You',
   keepsRest: (part: string) => `You keep ${part} of what reaches this sample.`,
   addShare: 'Share with somebody',
   shareAddress: (at: number) => `Address of person ${at}`,
@@ -153,9 +151,6 @@ export const publish = {
   uploadTitle: (number: number) => `Upload ${count(number, 'file')}`,
   moreTitles: (number: number) => `and ${number} more`,
   failedTitle: 'Nothing was published',
-  publishedTitle: 'Published',
-  publishedBody: (number: number) =>
-    `${count(number, 'sample is', 'samples are')} in a block and can be heard and bought now.`,
 }
 
 function percent(done: number, size: number): string {

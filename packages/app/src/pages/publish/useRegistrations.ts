@@ -1,10 +1,11 @@
-import type { SampleCard, SampleStatus } from '@echochain/sdk'
+import type { SampleStatus } from '@echochain/sdk'
 import { useQueries } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useLiveHead, useNetwork } from '../../network/Network.ts'
 import { type TransactionStage, useTransactions } from '../../transactions/Transactions.ts'
 import type { Draft } from './drafts/Draft.ts'
 import type { PublishDesk } from './drafts/PublishDesk.ts'
+import { registrationStage } from './drafts/registrationStage.ts'
 
 const ALL_STATUSES: readonly SampleStatus[] = ['Pending', 'Approved', 'Rejected', 'Disputed', 'Removed']
 /** What nobody follows any more, after a reload or a lost node, is waited for this long before it counts as lost. */
@@ -32,9 +33,9 @@ export function useRegistrations(
   const mayCome = state !== 'following' || tracked.some(({ settled }) => !settled)
 
   useEffect(() => {
-    for (const [at, { id, sample, submittedAt }] of signed.entries()) {
+    for (const [at, { id, sample, isIndexed, submittedAt }] of signed.entries()) {
       const { data } = found[at]
-      if (data && data.id !== sample) desk?.noteRegistered(id, data.id)
+      if (data && !(isIndexed && data.id === sample)) desk?.noteIndexed(id, data.id)
       const isGone = data === null && !mayCome && !running.has(id) && Date.now() - submittedAt! > WAIT_MS
       if (isGone) {
         desk?.noteRegistered(id, undefined)
@@ -42,16 +43,5 @@ export function useRegistrations(
       }
     }
   })
-  return new Map(signed.map((draft, at) => [draft.id, stageOf(draft, found[at])]))
-}
-
-interface Found {
-  readonly data: SampleCard | null | undefined
-  /** How often the market was asked: at first it may be a moment behind the node. */
-  readonly dataUpdateCount?: number
-}
-
-function stageOf({ sample }: Draft, { data }: Found): TransactionStage {
-  if (data) return data.registeredAt.finalized ? 'finalized' : 'inBlock'
-  return sample === undefined ? 'sent' : 'inBlock'
+  return new Map(signed.map((draft, at) => [draft.id, registrationStage(draft, found[at].data)]))
 }

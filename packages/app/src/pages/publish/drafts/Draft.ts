@@ -30,6 +30,8 @@ export interface Draft {
   readonly submittedAt?: number
   /** It is registered; a block that is not final can still be taken back. */
   readonly sample?: SampleId
+  /** The market has seen the sample: if it is gone, the chain has taken it back. */
+  readonly isIndexed?: boolean
   /** Why it does not go on by itself. */
   readonly problem?: DraftProblem
 }

@@ -155,7 +155,12 @@ export class PublishDesk {
 
   /** Registered; undefined takes that back, after a reorganisation. */
   noteRegistered(id: string, sample: SampleId | undefined): void {
-    this.#list.change(id, { sample, problem: undefined })
+    this.#list.change(id, { sample, isIndexed: false, problem: undefined })
+  }
+
+  /** The market knows it as this sample. */
+  noteIndexed(id: string, sample: SampleId): void {
+    this.#list.change(id, { sample, isIndexed: true, problem: undefined })
   }
 
   /** The bytes of a file, to be heard. */
