@@ -29,7 +29,7 @@ import { StoredTrie } from './StoredTrie.ts'
 import { type BlockRef, type BlockState, readMeta, validateFormat } from './tables.ts'
 
 /** While no more changes than these wait to be written, they are in parts: there is time, and less memory is taken. */
-const CALM_CHANGES = 16_000
+const CALM_CHANGES = 32_000
 
 /** Tries below the base that proofs were made for lately. Each holds what the base has changed since. */
 const PROVEN_TRIES = 4
@@ -283,7 +283,7 @@ export class ChainState {
     const waiting = target.lineage()
     const { maxMoveChanges } = this.#options
     const isCalm = sumOf(waiting, changesOf) <= CALM_CHANGES
-    const limit = isCalm ? Math.min(CALM_CHANGES / 4, maxMoveChanges) : maxMoveChanges
+    const limit = isCalm ? Math.min(CALM_CHANGES / 8, maxMoveChanges) : maxMoveChanges
     const step: Layer[] = []
     let changes = 0
     for (const layer of waiting) {
