@@ -75,7 +75,7 @@ export function parseKeystore(text: string): KeystoreJson {
     throw bad('This file holds several accounts. Export the one you want by itself, and import that')
   if (!SCHEMES.includes(content[1]))
     throw bad(
-      `The keystore has a key of the kind "${String(content[1])}"; accounts here have sr25519, ed25519 or ecdsa`,
+      `The keystore has a key of the kind ${JSON.stringify(content[1])}; accounts here have sr25519, ed25519 or ecdsa`,
     )
   if (version !== '3' || ![type].flat().includes('scrypt'))
     throw bad('The keystore is of an old format, or has no password. Export it again from a wallet of today')

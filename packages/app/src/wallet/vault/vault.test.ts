@@ -107,6 +107,11 @@ describe('a keystore is refused in words', () => {
       'several accounts',
     ],
     ['a key of Ethereum', { encoding: { content: ['pkcs8', 'ethereum'], type: ['scrypt'], version: '3' } }, 'ethereum'],
+    [
+      'a key of a kind that is no text',
+      { encoding: { content: ['pkcs8', { toString: 1 }], type: ['scrypt'], version: '3' } },
+      'of the kind {"toString":1}',
+    ],
     ['no password', { encoding: { content: ['pkcs8', 'sr25519'], type: ['none'], version: '3' } }, 'no password'],
     ['a damaged address', { address: '5Grw' }, 'address'],
   ])('%s', async (_, change, words) => {
