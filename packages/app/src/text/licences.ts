@@ -194,6 +194,12 @@ export const licences = {
       transferable: 'whether it can be passed on',
       issuedAt: 'the block',
       file: 'the file',
+      licensor: 'the licensor',
+      buyer: 'who bought it first',
+      price: 'the price',
+      blockHash: 'the hash of its block',
+      transaction: 'the transaction',
+      date: 'the date',
     },
     header: (number: number, hash: string) =>
       `The header of block ${number} was hashed in this page; the result is ${hash}.`,
@@ -209,8 +215,9 @@ export const licences = {
     final: (number: number) => `The node confirms that block ${number} is part of the chain and final.`,
     notFinal: (number: number) =>
       `The node does not have block ${number} in its final chain. Whoever made this file may have made it up.`,
-    believed: 'That this block is final is what the node says; run a node of your own to take nobody’s word for it.',
-    fileMatches: 'The node gives the same file hash for the sample.',
+    believed:
+      'The sale, and that this block is final, are the word of the node. Run a node of your own to take nobody’s word for it.',
+    saleMatches: 'The node says the same of the sale: licensor, buyer, price, date, block, transaction and file.',
     dropTitle: 'Check a proof file',
     dropExplain:
       'Somebody sent you a proof of a licence? Drop the file here. It is checked in this page and sent nowhere.',

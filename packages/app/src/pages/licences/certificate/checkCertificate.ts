@@ -5,13 +5,13 @@ import {
   type NetworkInfo,
   proofBlockNumber,
   proveLicence,
-  registryStorage,
   verifyLicenceProof,
 } from '@echochain/sdk'
 import { text } from '../../../text/text.ts'
 import { compareLicence } from './compareLicence.ts'
+import { compareSale } from './compareSale.ts'
 import { describeProof } from './describeProof.ts'
-import type { Finding, ProofReport } from './ProofReport.ts'
+import type { ProofReport } from './ProofReport.ts'
 
 const words = text.licences.proof
 
@@ -35,20 +35,15 @@ export async function checkCertificate(
         : { outcome: 'fails', verdict: words.absent(number), findings }
     return { proof, report }
   }
-  for (const field of compareLicence(shown, licence))
-    findings.push({ result: 'wrong', words: words.differs(words.fields[field]) })
-  findings.push(await checkFile(chain, proof, shown), { result: 'said', words: words.believed })
+  const differing = [...compareLicence(shown, licence), ...(await compareSale(chain, shown, proof.block))]
+  if (shown.genesisHash !== proof.genesisHash)
+    findings.push({ result: 'wrong', words: words.otherChain(shown.genesisHash) })
+  for (const field of differing) findings.push({ result: 'wrong', words: words.differs(words.fields[field]) })
+  if (differing.length === 0) findings.push({ result: 'said', words: words.saleMatches })
+  findings.push({ result: 'said', words: words.believed })
   const holds = findings.every(({ result }) => result !== 'wrong')
   return {
     proof,
     report: { outcome: holds ? 'holds' : 'fails', verdict: holds ? words.holds : words.holdsNot, findings },
   }
-}
-
-/** The file's hash stands in the sample's record, which the node is asked for as of the same block. */
-async function checkFile(chain: ChainClient, proof: LicenceProof, shown: LicenceCertificate): Promise<Finding> {
-  const sample = await chain.get(registryStorage.sample, shown.sample.id, proof.block)
-  return sample?.content.plainHash === shown.plainHash
-    ? { result: 'said', words: words.fileMatches }
-    : { result: 'wrong', words: words.differs(words.fields.file) }
 }
