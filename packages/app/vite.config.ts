@@ -13,7 +13,14 @@ const CSS_TARGET = ['chrome123', 'edge123', 'firefox120', 'safari17.5']
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  build: { target: 'es2023', cssTarget: CSS_TARGET, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2023',
+    cssTarget: CSS_TARGET,
+    // One file: of code that could not be loaded at first, the styles would not be asked for again.
+    cssCodeSplit: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
   worker: { format: 'es' },
   server: { port: 5173, proxy: { '/api': MARKET } },
 })

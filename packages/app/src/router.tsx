@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { loadPatiently } from './network/loadPatiently.ts'
 import { readBrowseSearch } from './pages/browse/browseSearch.ts'
 import { CrashedPage } from './shell/CrashedPage.tsx'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
@@ -13,63 +14,76 @@ const routes = [
     ...page,
     path: '/',
     validateSearch: readBrowseSearch,
-    component: lazyRouteComponent(() => import('./pages/browse/BrowsePage.tsx'), 'BrowsePage'),
+    component: lazyRouteComponent(() => loadPatiently(() => import('./pages/browse/BrowsePage.tsx')), 'BrowsePage'),
   }),
   createRoute({
     ...page,
     path: '/samples/$id',
-    component: lazyRouteComponent(() => import('./pages/sample/SamplePage.tsx'), 'SamplePage'),
+    component: lazyRouteComponent(() => loadPatiently(() => import('./pages/sample/SamplePage.tsx')), 'SamplePage'),
   }),
   createRoute({
     ...page,
     path: '/publish',
-    component: lazyRouteComponent(() => import('./pages/publish/PublishPage.tsx'), 'PublishPage'),
+    component: lazyRouteComponent(() => loadPatiently(() => import('./pages/publish/PublishPage.tsx')), 'PublishPage'),
   }),
   createRoute({
     ...page,
     path: '/my-samples',
-    component: lazyRouteComponent(() => import('./pages/mySamples/MySamplesPage.tsx'), 'MySamplesPage'),
+    component: lazyRouteComponent(
+      () => loadPatiently(() => import('./pages/mySamples/MySamplesPage.tsx')),
+      'MySamplesPage',
+    ),
   }),
   createRoute({
     ...page,
     path: '/licences',
-    component: lazyRouteComponent(() => import('./pages/licences/LicencesPage.tsx'), 'LicencesPage'),
+    component: lazyRouteComponent(
+      () => loadPatiently(() => import('./pages/licences/LicencesPage.tsx')),
+      'LicencesPage',
+    ),
   }),
   createRoute({
     ...page,
     path: '/licences/$id',
-    component: lazyRouteComponent(() => import('./pages/licences/CertificatePage.tsx'), 'CertificatePage'),
+    component: lazyRouteComponent(
+      () => loadPatiently(() => import('./pages/licences/CertificatePage.tsx')),
+      'CertificatePage',
+    ),
   }),
   createRoute({
     ...page,
     path: '/wallet',
-    component: lazyRouteComponent(() => import('./pages/wallet/WalletPage.tsx'), 'WalletPage'),
+    component: lazyRouteComponent(() => loadPatiently(() => import('./pages/wallet/WalletPage.tsx')), 'WalletPage'),
   }),
   createRoute({
     ...page,
     path: '/network',
-    component: lazyRouteComponent(() => import('./pages/network/NetworkPage.tsx'), 'NetworkPage'),
+    component: lazyRouteComponent(() => loadPatiently(() => import('./pages/network/NetworkPage.tsx')), 'NetworkPage'),
   }),
   createRoute({
     ...page,
     path: '/blocks/$id',
-    component: lazyRouteComponent(() => import('./pages/network/BlockPage.tsx'), 'BlockPage'),
+    component: lazyRouteComponent(() => loadPatiently(() => import('./pages/network/BlockPage.tsx')), 'BlockPage'),
   }),
   createRoute({
     ...page,
     path: '/extrinsics/$id',
-    component: lazyRouteComponent(() => import('./pages/network/ExtrinsicPage.tsx'), 'ExtrinsicPage'),
+    component: lazyRouteComponent(
+      () => loadPatiently(() => import('./pages/network/ExtrinsicPage.tsx')),
+      'ExtrinsicPage',
+    ),
   }),
   createRoute({
     ...page,
     path: '/accounts/$address',
-    component: lazyRouteComponent(() => import('./pages/account/AccountPage.tsx'), 'AccountPage'),
+    component: lazyRouteComponent(() => loadPatiently(() => import('./pages/account/AccountPage.tsx')), 'AccountPage'),
   }),
 ] as const
 
 export const router = createRouter({
   routeTree: root.addChildren(routes),
   defaultPreload: 'intent',
+  defaultErrorComponent: CrashedPage,
   scrollRestoration: true,
 })
 

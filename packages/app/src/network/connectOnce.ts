@@ -1,4 +1,5 @@
 import type { ChainClient } from '@echochain/sdk'
+import { loadPatiently } from './loadPatiently.ts'
 
 /**
  * A function that connects to the chain once: later calls get the same client; a failed attempt is forgotten. What
@@ -7,7 +8,7 @@ import type { ChainClient } from '@echochain/sdk'
 export function connectOnce(urls: readonly string[]): () => Promise<ChainClient> {
   let connected: Promise<ChainClient> | undefined
   return () =>
-    (connected ??= import('./connectChain.ts')
+    (connected ??= loadPatiently(() => import('./connectChain.ts'))
       .then(({ connectChain }) => connectChain(urls))
       .catch((error: unknown) => {
         connected = undefined

@@ -1,12 +1,15 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense } from 'react'
-import { text } from '../text/text.ts'
+import { loadPatiently } from '../network/loadPatiently.ts'
+import { player as playerWords } from '../text/player.ts'
 import { usePlayer } from './Player.ts'
 import { usePlayerKeys } from './usePlayerKeys.ts'
 
-const PlayerControls = lazy(async () => ({ default: (await import('./PlayerControls.tsx')).PlayerControls }))
-const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }))
+const PlayerControls = lazy(async () => ({
+  default: (await loadPatiently(() => import('./PlayerControls.tsx'))).PlayerControls,
+}))
+const KeysHelp = lazy(async () => ({ default: (await loadPatiently(() => import('./KeysHelp.tsx'))).KeysHelp }))
 
 /** The bar below every page while something is heard, and the keys of the player. */
 export function PlayerBar() {
@@ -16,8 +19,8 @@ export function PlayerBar() {
   return (
     <>
       <VisuallyHidden aria-live="polite">
-        {current && state === 'playing' && text.player.nowPlaying(current.title)}
-        {current && state === 'failed' && text.player.failed(current.title)}
+        {current && state === 'playing' && playerWords.nowPlaying(current.title)}
+        {current && state === 'failed' && playerWords.failed(current.title)}
       </VisuallyHidden>
       <Suspense>
         {current && <PlayerControls sample={current} onHelp={open} />}

@@ -1,6 +1,7 @@
 import type { Hash } from '@echochain/codec'
 import { type ChainClient, type Inclusion, SdkError } from '@echochain/sdk'
-import { text } from '../text/text.ts'
+import { loadPatiently } from '../network/loadPatiently.ts'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 import type { WalletAccount } from '../wallet/Wallet.ts'
 import type { TransactionNews } from './advance.ts'
 import type { SignedTransaction, SigningOrder } from './SigningOrder.ts'
@@ -84,7 +85,7 @@ export class TransactionDesk {
   }
 
   #enqueue(create: (order: { readonly id: number }) => SigningOrder): void {
-    if (this.#orders.length >= MAX_ORDERS) throw new Error(text.transactions.tooMany)
+    if (this.#orders.length >= MAX_ORDERS) throw new Error(transactionsWords.tooMany)
     this.#orders = [...this.#orders, create({ id: this.#nextId++ })]
     this.#tellOrder()
   }
@@ -115,7 +116,7 @@ export class TransactionDesk {
     if (!transaction) return
     const onNews = (news: TransactionNews, details: { inclusion?: Inclusion; error?: Error }) =>
       this.#onNews(hash, news, details)
-    void import('./followTransaction.ts').then(({ followTransaction }) =>
+    void loadPatiently(() => import('./followTransaction.ts')).then(({ followTransaction }) =>
       followTransaction(transaction, { chain, wait, onNews, fresh }),
     )
   }
@@ -129,7 +130,7 @@ export class TransactionDesk {
     if (after.stage !== before?.stage) request.onStage?.(after.stage)
     if (after.settled) this.#waiting.delete(hash)
     const goal = request.until ?? 'inBlock'
-    if (after.stage === 'expired') reject(new SdkError('TRANSACTION_DROPPED', text.transactions.expired))
+    if (after.stage === 'expired') reject(new SdkError('TRANSACTION_DROPPED', transactionsWords.expired))
     else if (after.stage === 'failed' && inclusion && (after.settled || goal === 'inBlock'))
       reject(new SdkError('TRANSACTION_FAILED', after.problem!, { cause: inclusion }))
     else if (after.stage === 'failed' && error) reject(error)

@@ -3,11 +3,12 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconHistory } from '@tabler/icons-react'
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
-import { text } from '../text/text.ts'
+import { loadPatiently } from '../network/loadPatiently.ts'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 import { useTransactions } from './Transactions.ts'
 
 const TransactionList = lazy(() =>
-  import('./TransactionList.tsx').then((module) => ({ default: module.TransactionList })),
+  loadPatiently(() => import('./TransactionList.tsx')).then((module) => ({ default: module.TransactionList })),
 )
 
 /** What was signed in this browser lately; how many of it are not final is on the button. Absent until there is any. */
@@ -18,7 +19,7 @@ export function TransactionsButton() {
   useEffect(close, [path, close])
   if (tracked.length === 0) return null
   const running = tracked.filter(({ settled }) => !settled).length
-  const label = running > 0 ? text.transactions.running(running) : text.transactions.recent
+  const label = running > 0 ? transactionsWords.running(running) : transactionsWords.recent
   return (
     <Popover opened={opened} onChange={toggle} position="bottom-end" width={360} shadow="md" trapFocus>
       <Indicator label={running} size={16} disabled={running === 0} color="ember">

@@ -1,11 +1,14 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { loadPatiently } from '../network/loadPatiently.ts'
 import { useNetwork } from '../network/Network.ts'
 import { useWallet } from '../wallet/Wallet.ts'
 import { TransactionDesk } from './TransactionDesk.ts'
 import { TransactionLog } from './TransactionLog.ts'
 import { type Transactions, TransactionsContext } from './Transactions.ts'
 
-const SignDialog = lazy(() => import('./SignDialog.tsx').then((module) => ({ default: module.SignDialog })))
+const SignDialog = lazy(() =>
+  loadPatiently(() => import('./SignDialog.tsx')).then((module) => ({ default: module.SignDialog })),
+)
 
 /** Asked for only when it is used: a browser that keeps nothing throws, which the log can live with. */
 const PAGE_STORAGE = {

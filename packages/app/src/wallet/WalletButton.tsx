@@ -2,12 +2,15 @@ import { Button, Loader, Popover, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
+import { loadPatiently } from '../network/loadPatiently.ts'
 import { AddressMark } from '../elements/AddressMark.tsx'
-import { text } from '../text/text.ts'
+import { wallet as walletWords } from '../text/wallet.ts'
 import { TransactionsButton } from '../transactions/TransactionsButton.tsx'
 import { useWallet } from './Wallet.ts'
 
-const WalletMenu = lazy(() => import('./WalletMenu.tsx').then((module) => ({ default: module.WalletMenu })))
+const WalletMenu = lazy(() =>
+  loadPatiently(() => import('./WalletMenu.tsx')).then((module) => ({ default: module.WalletMenu })),
+)
 
 /** The account that is used, and the way to others; beside it what was signed lately. */
 export function WalletButton() {
@@ -27,7 +30,7 @@ export function WalletButton() {
               px="xs"
               onClick={toggle}
               leftSection={<AddressMark address={selected.address} size={20} />}
-              aria-label={text.wallet.menu.account(selected.name)}
+              aria-label={walletWords.menu.account(selected.name)}
             >
               <Text span inherit truncate maw={{ base: 72, sm: 160 }}>
                 {selected.name}
@@ -35,7 +38,7 @@ export function WalletButton() {
             </Button>
           ) : (
             <Button size="sm" onClick={toggle}>
-              {text.wallet.menu.open}
+              {walletWords.menu.open}
             </Button>
           )}
         </Popover.Target>

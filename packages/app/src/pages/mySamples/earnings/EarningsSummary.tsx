@@ -3,13 +3,16 @@ import { Button, Grid, Group, Paper, Skeleton, Stack, Text } from '@mantine/core
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Amount } from '../../../elements/Amount.tsx'
+import { loadPatiently } from '../../../network/loadPatiently.ts'
 import { useNetwork } from '../../../network/Network.ts'
 import { mySamples as words } from '../../../text/mySamples.ts'
 import { ActionProblem } from '../change/ActionProblem.tsx'
 import { useAction } from '../change/useAction.ts'
 import { usePaymentHistory } from './usePaymentHistory.ts'
 
-const EarningsChart = lazy(() => import('./EarningsChart.tsx').then(({ EarningsChart: page }) => ({ default: page })))
+const EarningsChart = lazy(() =>
+  loadPatiently(() => import('./EarningsChart.tsx')).then(({ EarningsChart: page }) => ({ default: page })),
+)
 const CHART_HEIGHT = 160
 const WIDE = { base: 12, sm: 'auto' } as const
 const NARROW = { base: 6, sm: 'auto' } as const

@@ -1,14 +1,15 @@
 import type { IndexedBlock } from '@echochain/sdk'
 import { Paper, Skeleton, Text, Title, useComputedColorScheme } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
-import { text } from '../../../text/text.ts'
+import { loadPatiently } from '../../../network/loadPatiently.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import { measureIntervals, summariseIntervals } from './measureBlocks.ts'
 
-const words = text.network.chart
+const words = networkWords.chart
 const HEIGHT = 160
 
 const BlockTimeChart = lazy(() =>
-  import('./BlockTimeChart.tsx').then(({ BlockTimeChart: chart }) => ({ default: chart })),
+  loadPatiently(() => import('./BlockTimeChart.tsx')).then(({ BlockTimeChart: chart }) => ({ default: chart })),
 )
 
 /** How regularly blocks come: as a chart, and in a sentence for those who do not see it. */
