@@ -52,12 +52,12 @@ export class Person {
     return this.#complaints.splice(0)
   }
 
-  /** What axe finds that hinders people seriously, in words. */
+  /** What axe finds that hinders people seriously, in words; of an open dialog alone, as the rest lies in its shade. */
   async findBarriers(): Promise<string[]> {
     await this.page.evaluate(AXE)
     const violations = await this.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
-      return (await axe.run()).violations
+      const { axe } = globalThis as unknown as { axe: { run(part: ParentNode): Promise<{ violations: Violation[] }> } }
+      return (await axe.run(document.querySelector('[role=dialog][aria-modal=true]') ?? document)).violations
     })
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -166,6 +166,7 @@ export class Person {
   }
 
   async screenshot(name: string): Promise<void> {
+    if (this.page.isClosed()) return
     await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
   }
 
