@@ -63,6 +63,7 @@ describe.runIf(hasChromium('what chains do to people was not tried'))('whoever h
 
     await app.node.fork(parent, 2)
     await bought.getByText('The block was replaced; the purchase waits for the next one').waitFor()
+    expect(await bought.getByText('It is yours').count()).toBe(0)
     await person.screenshot('purchase-taken-back')
     await app.node.produce()
     await bought.getByText(/^The purchase is in a block\./).waitFor()

@@ -58,6 +58,7 @@ export const licences = {
         'The sample was taken off the market, or sold exclusively, while you were buying. You paid the network fee only.',
     } as Readonly<Record<string, string>>,
     boughtTitle: 'It is yours',
+    takenBackTitle: 'It is not yours yet',
     bought: (sample: string) => `You hold a licence of “${sample}”.`,
     notFinalYet: 'The purchase is in a block. It is final within a minute; until then the block can still be replaced.',
     nowFinal: 'The purchase is final. Nobody can take it back.',
