@@ -1,8 +1,7 @@
 // The web application: what a browser must load before the first page is drawn, and how soon a sample is heard in it.
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { gzipSync } from 'node:zlib'
+import { measureBundle } from '../scripts/app/measureBundle.ts'
 import { hasChromium, launchChromium } from '../tests/chromium.ts'
 import { LocalNetwork } from '../tests/e2e/LocalNetwork.ts'
 import type { BenchRow } from './BenchRow.ts'
@@ -41,22 +40,11 @@ export async function benchApp({ runs }: { runs: number }): Promise<BenchRow[]> 
 }
 
 function bundleRows(): BenchRow[] {
-  const html = readFileSync(join(DIST, 'index.html'), 'utf8')
-  const initial = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path)
-  const all = readdirSync(join(DIST, 'assets')).map((name) => `/assets/${name}`)
-  const kilobytes = (paths: readonly string[], ending: string) =>
-    paths
-      .filter((path) => path.endsWith(ending))
-      .reduce((sum, path) => sum + gzipSync(readFileSync(join(DIST, path))).length, 0) / 1000
+  const { initialScripts, initialStyles, allScripts } = measureBundle(DIST)
   return [
-    {
-      what: 'JavaScript before the first page',
-      value: kilobytes(initial, '.js'),
-      unit: 'kB',
-      note: 'gzip; at most 200',
-    },
-    { what: 'style sheets before the first page', value: kilobytes(initial, '.css'), unit: 'kB', note: 'gzip' },
-    { what: 'JavaScript of all pages', value: kilobytes(all, '.js'), unit: 'kB', note: 'gzip' },
+    { what: 'JavaScript before the first page', value: initialScripts / 1000, unit: 'kB', note: 'gzip; at most 200' },
+    { what: 'style sheets before the first page', value: initialStyles / 1000, unit: 'kB', note: 'gzip' },
+    { what: 'JavaScript of all pages', value: allScripts / 1000, unit: 'kB', note: 'gzip' },
   ]
 }
 

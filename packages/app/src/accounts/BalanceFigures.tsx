@@ -2,9 +2,9 @@ import type { MarketAccount } from '@echochain/sdk'
 import { ActionIcon, Group, Stack, Text, Tooltip } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { Amount } from '../elements/Amount.tsx'
-import { text } from '../text/text.ts'
+import { wallet as walletWords } from '../text/wallet.ts'
 
-const words = text.wallet.balance
+const words = walletWords.balance
 
 /** What an account can spend, and of what else it consists. */
 export function BalanceFigures({ account: { balance, exists } }: { readonly account: MarketAccount }) {

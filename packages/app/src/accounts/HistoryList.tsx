@@ -3,13 +3,13 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { Problem } from '../elements/Problem.tsx'
 import { useNetwork } from '../network/Network.ts'
-import { text } from '../text/text.ts'
+import { wallet as walletWords } from '../text/wallet.ts'
 import { describeHistory, HISTORY_EVENTS } from './describeHistory.ts'
 import { HistoryRow } from './HistoryRow.tsx'
 import classes from './HistoryList.module.css'
 
 const PAGE = 60
-const words = text.wallet.history
+const words = walletWords.history
 
 interface HistoryListProps {
   readonly address: string

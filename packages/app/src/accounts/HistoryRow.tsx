@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router'
 import { Address } from '../elements/Address.tsx'
 import { Amount } from '../elements/Amount.tsx'
 import { TimeAgo } from '../elements/TimeAgo.tsx'
-import { text } from '../text/text.ts'
+import { wallet as walletWords } from '../text/wallet.ts'
 import type { HistoryEntry } from './describeHistory.ts'
 import classes from './HistoryList.module.css'
 
-const words = text.wallet.history
+const words = walletWords.history
 
 export function HistoryRow({ entry }: { readonly entry: HistoryEntry }) {
   const { kind, count, other, sample, licence, block, extrinsic, change, fee, deposit } = entry

@@ -1,11 +1,11 @@
 import type { SampleId } from '@echochain/sdk'
 import { ActionIcon, Box, Button, type ButtonProps, Group, Progress, Text, ThemeIcon, Tooltip } from '@mantine/core'
 import { IconCheck, IconDownload, IconX } from '@tabler/icons-react'
-import { text } from '../text/text.ts'
+import { licences as licencesWords } from '../text/licences.ts'
 import { type Download, useDownloads } from './Downloads.ts'
 import { formatBytes } from './formatBytes.ts'
 
-const words = text.licences.download
+const words = licencesWords.download
 
 interface DownloadButtonProps extends Pick<ButtonProps, 'size' | 'variant'> {
   readonly sample: SampleId

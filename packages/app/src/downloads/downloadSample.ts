@@ -7,7 +7,7 @@ import {
   registryStorage,
   type SampleId,
 } from '@echochain/sdk'
-import { text } from '../text/text.ts'
+import { licences as licencesWords } from '../text/licences.ts'
 import { fetchResuming } from './fetchResuming.ts'
 import { fileName } from './fileName.ts'
 import type { SaveTarget } from './SaveTarget.ts'
@@ -34,7 +34,7 @@ export async function downloadSample(options: DownloadSampleOptions): Promise<{ 
   const { chain, sample, signal } = options
   const record = await chain.get(registryStorage.sample, sample)
   signal.throwIfAborted()
-  if (!record) throw new Error(text.licences.download.unknownSample(sample))
+  if (!record) throw new Error(licencesWords.download.unknownSample(sample))
   const { metadata, content } = record
   const name = fileName(metadata.title, content.format)
   const size = Number(content.size)
@@ -43,7 +43,7 @@ export async function downloadSample(options: DownloadSampleOptions): Promise<{ 
   try {
     const found = await receive(options, target, cidFromBytes(content.contentCid), size)
     if (found !== content.plainHash)
-      throw new ContentError('WRONG_HASH', text.licences.download.wrongHash(found, content.plainHash))
+      throw new ContentError('WRONG_HASH', licencesWords.download.wrongHash(found, content.plainHash))
     await target.finish()
   } catch (error) {
     await target.discard().catch(() => {}) // the reason it is given up is what matters

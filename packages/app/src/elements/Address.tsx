@@ -1,6 +1,6 @@
 import { Anchor, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { text } from '../text/text.ts'
+import { elements as elementsWords } from '../text/elements.ts'
 import { useWallet } from '../wallet/Wallet.ts'
 import { AddressMark } from './AddressMark.tsx'
 import { CopyButton } from './CopyButton.tsx'
@@ -35,7 +35,7 @@ export function Address({ address, whole, copy }: AddressProps) {
           <>
             {own.name}
             <Text span inherit c="dimmed">
-              {` (${text.elements.you})`}
+              {` (${elementsWords.you})`}
             </Text>
           </>
         ) : (
@@ -44,7 +44,7 @@ export function Address({ address, whole, copy }: AddressProps) {
           </Text>
         )}
       </Anchor>
-      {copy && <CopyButton value={address} label={text.elements.copyAddress(address)} />}
+      {copy && <CopyButton value={address} label={elementsWords.copyAddress(address)} />}
     </Group>
   )
 }

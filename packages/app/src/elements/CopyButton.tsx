@@ -1,6 +1,6 @@
 import { ActionIcon, CopyButton as MantineCopyButton, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { text } from '../text/text.ts'
+import { elements as elementsWords } from '../text/elements.ts'
 
 interface CopyButtonProps {
   readonly value: string
@@ -8,11 +8,11 @@ interface CopyButtonProps {
   readonly label?: string
 }
 
-export function CopyButton({ value, label = text.elements.copy }: CopyButtonProps) {
+export function CopyButton({ value, label = elementsWords.copy }: CopyButtonProps) {
   return (
     <MantineCopyButton value={value}>
       {({ copied, copy }) => (
-        <Tooltip label={copied ? text.elements.copied : label}>
+        <Tooltip label={copied ? elementsWords.copied : label}>
           <ActionIcon variant="subtle" color="gray" size="sm" onClick={copy} aria-label={label}>
             {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
           </ActionIcon>

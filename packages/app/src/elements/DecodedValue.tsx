@@ -3,7 +3,7 @@ import { cidFromBytes } from '@echochain/sdk'
 import { Anchor, Button, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
-import { text } from '../text/text.ts'
+import { elements as elementsWords } from '../text/elements.ts'
 import { Address } from './Address.tsx'
 import { Amount } from './Amount.tsx'
 import classes from './DecodedValue.module.css'
@@ -60,7 +60,7 @@ export function DecodedValue({ value, name = '' }: DecodedValueProps) {
 type SimpleValue = Exclude<ShownValue, { type: 'call' | 'variant' | 'list' | 'fields' }>
 
 function Simple({ shown }: { readonly shown: SimpleValue }) {
-  const words = text.elements.decoded
+  const words = elementsWords.decoded
   switch (shown.type) {
     case 'nothing':
       return (
@@ -141,7 +141,7 @@ function List({ items, name }: { readonly items: readonly unknown[]; readonly na
       {shown.length < items.length && (
         <li>
           <Button size="compact-xs" variant="default" onClick={() => setAll(true)}>
-            {text.elements.decoded.all(items.length)}
+            {elementsWords.decoded.all(items.length)}
           </Button>
         </li>
       )}

@@ -1,9 +1,9 @@
 import { Badge, Tooltip } from '@mantine/core'
-import { text } from '../text/text.ts'
+import { elements as elementsWords } from '../text/elements.ts'
 
 /** Whether what is shown can still be taken back. */
 export function Finality({ finalized }: { readonly finalized: boolean }) {
-  const { final, finalHint, notFinal, notFinalHint } = text.elements
+  const { final, finalHint, notFinal, notFinalHint } = elementsWords
   return (
     <Tooltip label={finalized ? finalHint : notFinalHint}>
       <Badge variant="light" color={finalized ? 'teal' : 'gray'} tabIndex={0}>

@@ -1,6 +1,6 @@
 import { Group, Title } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
-import { text } from '../text/text.ts'
+import { shell as shellWords } from '../text/shell.ts'
 
 interface PageTitleProps {
   readonly children: string
@@ -11,7 +11,7 @@ interface PageTitleProps {
 /** The heading of a page, which is also the title of its tab. */
 export function PageTitle({ children, actions }: PageTitleProps) {
   useEffect(() => {
-    document.title = `${children} – ${text.shell.name}`
+    document.title = `${children} – ${shellWords.name}`
   }, [children])
   return (
     <Group justify="space-between" mb="lg">

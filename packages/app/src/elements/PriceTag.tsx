@@ -1,4 +1,4 @@
-import { text } from '../text/text.ts'
+import { browse as browseWords } from '../text/browse.ts'
 import { shortAmount } from './shortAmount.ts'
 
 interface Price {
@@ -9,9 +9,9 @@ interface Price {
 
 /** What a licence costs at least, in the words of a list. */
 export function describePrice({ minPrice, forSale }: Price): string {
-  if (!forSale || minPrice === null) return text.browse.notForSale
-  if (minPrice === '0') return text.browse.free
-  return text.browse.priceFromAmount(shortAmount(BigInt(minPrice)))
+  if (!forSale || minPrice === null) return browseWords.notForSale
+  if (minPrice === '0') return browseWords.free
+  return browseWords.priceFromAmount(shortAmount(BigInt(minPrice)))
 }
 
 /** The same with the amount standing out. */

@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { text } from '../text/text.ts'
+import { elements as elementsWords } from '../text/elements.ts'
 
 interface ProblemProps {
   readonly title?: string
@@ -17,7 +17,7 @@ export function Problem({ title, error, retry }: ProblemProps) {
         <Text size="sm">{error.message}</Text>
         {retry && (
           <Button size="xs" variant="default" onClick={retry}>
-            {text.elements.tryAgain}
+            {elementsWords.tryAgain}
           </Button>
         )}
       </Stack>

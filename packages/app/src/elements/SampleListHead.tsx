@@ -1,9 +1,9 @@
-import { text } from '../text/text.ts'
+import { browse as browseWords } from '../text/browse.ts'
 import classes from './SampleRow.module.css'
 
 /** What the columns of sample rows are. The rows name their values themselves, so screen readers do without. */
 export function SampleListHead() {
-  const { columns } = text.browse
+  const { columns } = browseWords
   return (
     <div className={classes.head} aria-hidden>
       <span className={classes.title}>{columns.title}</span>

@@ -5,13 +5,13 @@ import { memo, useMemo } from 'react'
 import { PlayButton } from '../player/PlayButton.tsx'
 import { type Playable, usePlayer } from '../player/Player.ts'
 import { Waveform } from '../player/Waveform.tsx'
-import { text } from '../text/text.ts'
+import { browse as browseWords } from '../text/browse.ts'
 import { Address } from './Address.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { describePrice, PriceTag } from './PriceTag.tsx'
 import classes from './SampleRow.module.css'
 
-const words = text.browse
+const words = browseWords
 
 interface SampleRowProps {
   readonly sample: SampleCard

@@ -1,6 +1,6 @@
 import { Text, type TextProps } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { text } from '../text/text.ts'
+import { elements as elementsWords } from '../text/elements.ts'
 
 const RENEW_MS = 10_000
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -27,7 +27,7 @@ export function TimeAgo({ timestampMs, ...props }: TimeAgoProps) {
   if (timestampMs === null)
     return (
       <Text span inherit {...props}>
-        {text.elements.unknownTime}
+        {elementsWords.unknownTime}
       </Text>
     )
   const date = new Date(timestampMs)
@@ -42,6 +42,6 @@ export function TimeAgo({ timestampMs, ...props }: TimeAgoProps) {
 
 function describe(seconds: number): string {
   const found = UNITS.find(([, length]) => Math.abs(seconds) >= length)
-  if (!found || Math.abs(seconds) < 5) return text.elements.justNow
+  if (!found || Math.abs(seconds) < 5) return elementsWords.justNow
   return format.format(Math.trunc(seconds / found[1]), found[0])
 }

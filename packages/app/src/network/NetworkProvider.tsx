@@ -2,7 +2,7 @@ import { MarketClient } from '@echochain/sdk'
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
-import { text } from '../text/text.ts'
+import { shell as shellWords } from '../text/shell.ts'
 import { connectOnce } from './connectOnce.ts'
 import { LiveHeadProvider } from './LiveHeadProvider.tsx'
 import { NetworkContext, type Network } from './Network.ts'
@@ -41,10 +41,10 @@ function Unreachable({ failed, retry }: { readonly failed: boolean; readonly ret
       <Stack align="center" maw={420} ta="center">
         <Loader type="bars" />
         <Title order={1} size="h3">
-          {failed ? text.shell.unreachableTitle : text.shell.connecting}
+          {failed ? shellWords.unreachableTitle : shellWords.connecting}
         </Title>
-        {failed && <Text>{text.shell.unreachableBody(location.origin)}</Text>}
-        {failed && <Button onClick={retry}>{text.shell.tryAgain}</Button>}
+        {failed && <Text>{shellWords.unreachableBody(location.origin)}</Text>}
+        {failed && <Button onClick={retry}>{shellWords.tryAgain}</Button>}
       </Stack>
     </Center>
   )

@@ -1,7 +1,7 @@
 import { Group, Kbd, Modal, Table, Text } from '@mantine/core'
-import { text } from '../text/text.ts'
+import { player as playerWords } from '../text/player.ts'
 
-const words = text.player
+const words = playerWords
 
 /** Which keys there are. */
 export function KeysHelp({ onClose }: { readonly onClose: () => void }) {

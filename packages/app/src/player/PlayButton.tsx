@@ -1,6 +1,6 @@
 import { ActionIcon, type ActionIconProps, Loader } from '@mantine/core'
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react'
-import { text } from '../text/text.ts'
+import { player as playerWords } from '../text/player.ts'
 import { type Playable, usePlayer } from './Player.ts'
 
 interface PlayButtonProps extends ActionIconProps {
@@ -21,7 +21,7 @@ export function PlayButton({ sample, queue, size = 36, variant = 'subtle', ...pr
       radius="xl"
       variant={variant}
       {...props}
-      aria-label={(playing ? text.player.pauseSample : text.player.playSample)(sample.title)}
+      aria-label={(playing ? playerWords.pauseSample : playerWords.playSample)(sample.title)}
       onClick={() => (isCurrent ? toggle() : play(sample, queue))}
       onPointerEnter={() => prefetch(sample)}
       onFocus={() => prefetch(sample)}

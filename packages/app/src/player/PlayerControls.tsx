@@ -11,7 +11,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { MouseEvent, ReactNode } from 'react'
 import { useNetwork } from '../network/Network.ts'
-import { text } from '../text/text.ts'
+import { player as playerWords } from '../text/player.ts'
 import { PlayButton } from './PlayButton.tsx'
 import { type Playable, usePlayer } from './Player.ts'
 import classes from './PlayerControls.module.css'
@@ -21,7 +21,7 @@ import { PositionSlider } from './PositionSlider.tsx'
 import { VolumeControl } from './VolumeControl.tsx'
 import { Waveform } from './Waveform.tsx'
 
-const words = text.player
+const words = playerWords
 
 interface PlayerControlsProps {
   readonly sample: Playable

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { formatDuration } from '../elements/formatDuration.ts'
-import { text } from '../text/text.ts'
+import { player as playerWords } from '../text/player.ts'
 import { usePlayer } from './Player.ts'
 import classes from './PositionSlider.module.css'
 
@@ -26,7 +26,7 @@ export function PositionSlider({ durationMs, current, onSeek, keysOnly, children
     const show = (share: number) => {
       if (!input.current) return
       input.current.value = String(Math.round(share * STEPS))
-      const words = text.player.positionValue(formatDuration(share * durationMs), formatDuration(durationMs))
+      const words = playerWords.positionValue(formatDuration(share * durationMs), formatDuration(durationMs))
       if (input.current.ariaValueText !== words) input.current.ariaValueText = words
     }
     if (current) return onProgress(show)
@@ -45,7 +45,7 @@ export function PositionSlider({ durationMs, current, onSeek, keysOnly, children
         max={STEPS}
         step={STEPS / 50}
         defaultValue={0}
-        aria-label={text.player.position}
+        aria-label={playerWords.position}
         onInput={({ currentTarget }) => onSeek(Number(currentTarget.value) / STEPS)}
       />
     </div>

@@ -1,10 +1,10 @@
 import { ActionIcon, Group, Slider } from '@mantine/core'
 import { IconVolume, IconVolumeOff } from '@tabler/icons-react'
 import { useRef } from 'react'
-import { text } from '../text/text.ts'
+import { player as playerWords } from '../text/player.ts'
 import { usePlayer } from './Player.ts'
 
-const words = text.player
+const words = playerWords
 const STEP = 0.05
 const AUDIBLE = 0.5
 

@@ -1,6 +1,6 @@
 import { ActionIcon, type MantineColorScheme, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react'
-import { text } from '../text/text.ts'
+import { shell as shellWords } from '../text/shell.ts'
 
 const NEXT: Readonly<Record<MantineColorScheme, MantineColorScheme>> = { auto: 'light', light: 'dark', dark: 'auto' }
 const ICONS = { auto: IconSunMoon, light: IconSun, dark: IconMoon }
@@ -8,7 +8,7 @@ const ICONS = { auto: IconSunMoon, light: IconSun, dark: IconMoon }
 export function ColorSchemeButton() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const Icon = ICONS[colorScheme]
-  const label = text.shell.colorScheme[colorScheme]
+  const label = shellWords.colorScheme[colorScheme]
   return (
     <Tooltip label={label}>
       <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={() => setColorScheme(NEXT[colorScheme])}>

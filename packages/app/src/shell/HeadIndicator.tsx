@@ -1,7 +1,7 @@
 import { Box, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useLiveHead } from '../network/Network.ts'
-import { text } from '../text/text.ts'
+import { shell as shellWords } from '../text/shell.ts'
 
 const COLORS = { following: 'teal.6', late: 'yellow.6', offline: 'red.6' } as const
 
@@ -9,9 +9,9 @@ const COLORS = { following: 'teal.6', late: 'yellow.6', offline: 'red.6' } as co
 export function HeadIndicator() {
   const { best, finalized, state } = useLiveHead()
   const words = {
-    following: text.shell.headFollowing(best ?? 0, finalized),
-    late: text.shell.headLate,
-    offline: text.shell.headOffline,
+    following: shellWords.headFollowing(best ?? 0, finalized),
+    late: shellWords.headLate,
+    offline: shellWords.headOffline,
   }[state]
   return (
     <Tooltip label={words} multiline maw={280}>

@@ -1,14 +1,14 @@
 import { Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { text } from '../text/text.ts'
+import { shell as shellWords } from '../text/shell.ts'
 
 export function Logo() {
   return (
-    <Link to="/" aria-label={text.shell.name} style={{ color: 'inherit', textDecoration: 'none' }}>
+    <Link to="/" aria-label={shellWords.name} style={{ color: 'inherit', textDecoration: 'none' }}>
       <Group gap={8} wrap="nowrap">
         <img src="/icon.svg" width={28} height={28} alt="" />
         <Text fw={700} fz="lg" visibleFrom="xs" style={{ letterSpacing: '-0.02em' }}>
-          {text.shell.name}
+          {shellWords.name}
         </Text>
       </Group>
     </Link>

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { EmptyState } from '../elements/EmptyState.tsx'
-import { text } from '../text/text.ts'
+import { shell as shellWords } from '../text/shell.ts'
 
 export function NotFoundPage() {
   return (
-    <EmptyState order={1} title={text.shell.notFoundTitle} body={text.shell.notFoundBody}>
+    <EmptyState order={1} title={shellWords.notFoundTitle} body={shellWords.notFoundBody}>
       <Button component={Link} to="/">
-        {text.shell.toBrowse}
+        {shellWords.toBrowse}
       </Button>
     </EmptyState>
   )

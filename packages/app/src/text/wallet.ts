@@ -12,19 +12,6 @@ export const wallet = {
   unreadable: 'The wallet of this browser could not be read',
   unreadableHint:
     'It was left as it is. Accounts you add now last until you leave this page; accounts of which you have the words or a file can be imported anywhere.',
-  menu: {
-    open: 'Open a wallet',
-    account: (name: string) => `Account: ${name}`,
-    accounts: 'Your accounts',
-    use: (name: string) => `Use ${name}`,
-    dev: 'Development accounts',
-    devHint: 'Everybody can use them. Their money is play money.',
-    toWallet: 'To the wallet',
-    lock: 'Lock now',
-    locked: 'locked',
-    unlocked: 'unlocked',
-    create: 'Create or import an account',
-  },
   welcome: {
     title: 'Open a wallet',
     body: 'A wallet holds your accounts. An account buys and sells samples, gets what they earn, and signs for you. Its keys stay in this browser, encrypted with your password; nobody can restore them for you.',

@@ -2,10 +2,10 @@ import { Skeleton, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Address } from '../elements/Address.tsx'
 import { Amount } from '../elements/Amount.tsx'
-import { text } from '../text/text.ts'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 import type { Quote } from './quoteTransaction.ts'
 
-const words = text.transactions
+const words = transactionsWords
 
 interface QuoteTableProps {
   readonly quote: Quote | undefined

@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useFocusBack } from '../elements/useFocusBack.ts'
-import { text } from '../text/text.ts'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 import { SignMessage } from './SignMessage.tsx'
 import { SignTransaction } from './SignTransaction.tsx'
 import type { SigningOrder } from './SigningOrder.ts'
 
-const words = text.transactions
+const words = transactionsWords
 
 /** Shows what is to be signed, and has it signed or not. */
 export function SignDialog({ order }: { readonly order: SigningOrder }) {

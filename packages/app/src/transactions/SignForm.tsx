@@ -2,12 +2,12 @@ import type { Signer } from '@echochain/sdk'
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Problem } from '../elements/Problem.tsx'
-import { text } from '../text/text.ts'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 import { getSigner } from '../wallet/getSigner.ts'
 import { VaultError } from '../wallet/vault/VaultError.ts'
 import { useWallet, type WalletAccount } from '../wallet/Wallet.ts'
 
-const words = text.transactions
+const words = transactionsWords
 
 interface SignFormProps {
   readonly account: WalletAccount

@@ -2,12 +2,12 @@ import { encode } from '@echochain/codec'
 import { MultiSignature } from '@echochain/crypto'
 import { Code, Stack, Text } from '@mantine/core'
 import { Address } from '../elements/Address.tsx'
-import { text } from '../text/text.ts'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 import type { WalletAccount } from '../wallet/Wallet.ts'
 import { SignForm } from './SignForm.tsx'
 import type { SigningOrder } from './SigningOrder.ts'
 
-const words = text.transactions
+const words = transactionsWords
 
 interface SignMessageProps {
   readonly order: Extract<SigningOrder, { type: 'message' }>

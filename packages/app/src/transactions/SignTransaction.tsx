@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { DecodedValue } from '../elements/DecodedValue.tsx'
 import { Problem } from '../elements/Problem.tsx'
 import { useNetwork } from '../network/Network.ts'
-import { text } from '../text/text.ts'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 import type { WalletAccount } from '../wallet/Wallet.ts'
 import { type Quote, quoteTransaction } from './quoteTransaction.ts'
 import { QuoteTable } from './QuoteTable.tsx'
@@ -12,7 +12,7 @@ import { SignForm } from './SignForm.tsx'
 import type { SigningOrder } from './SigningOrder.ts'
 import { signTransaction } from './signTransaction.ts'
 
-const words = text.transactions
+const words = transactionsWords
 
 interface SignTransactionProps {
   readonly order: Extract<SigningOrder, { type: 'transaction' }>

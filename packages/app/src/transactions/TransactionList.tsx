@@ -2,12 +2,12 @@ import { Anchor, Button, Group, ScrollArea, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { TimeAgo } from '../elements/TimeAgo.tsx'
 import { useLiveHead } from '../network/Network.ts'
-import { text } from '../text/text.ts'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 import { StageMark } from './StageMark.tsx'
 import classes from './TransactionList.module.css'
 import { type TrackedTransaction, useTransactions } from './Transactions.ts'
 
-const words = text.transactions
+const words = transactionsWords
 
 /** What was signed in this browser lately, with how it stands. */
 export function TransactionList() {

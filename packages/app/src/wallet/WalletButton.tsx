@@ -4,7 +4,7 @@ import { useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { loadPatiently } from '../network/loadPatiently.ts'
 import { AddressMark } from '../elements/AddressMark.tsx'
-import { wallet as walletWords } from '../text/wallet.ts'
+import { walletMenu as words } from '../text/walletMenu.ts'
 import { TransactionsButton } from '../transactions/TransactionsButton.tsx'
 import { useWallet } from './Wallet.ts'
 
@@ -30,7 +30,7 @@ export function WalletButton() {
               px="xs"
               onClick={toggle}
               leftSection={<AddressMark address={selected.address} size={20} />}
-              aria-label={walletWords.menu.account(selected.name)}
+              aria-label={words.account(selected.name)}
             >
               <Text span inherit truncate maw={{ base: 72, sm: 160 }}>
                 {selected.name}
@@ -38,7 +38,7 @@ export function WalletButton() {
             </Button>
           ) : (
             <Button size="sm" onClick={toggle}>
-              {walletWords.menu.open}
+              {words.open}
             </Button>
           )}
         </Popover.Target>

@@ -2,12 +2,10 @@ import { Divider, NavLink, ScrollArea, Stack, Text } from '@mantine/core'
 import { IconCheck, IconLock, IconPlus, IconWallet } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { AddressMark } from '../elements/AddressMark.tsx'
-import { text } from '../text/text.ts'
+import { walletMenu as words } from '../text/walletMenu.ts'
 import { DEV_ACCOUNTS } from './devAccounts.ts'
 import classes from './WalletMenu.module.css'
 import { useWallet } from './Wallet.ts'
-
-const words = text.wallet.menu
 
 /** Accounts to choose from, and where more are made. */
 export function WalletMenu({ close }: { readonly close: () => void }) {

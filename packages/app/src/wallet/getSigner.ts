@@ -1,6 +1,6 @@
 import { keypairFromUri } from '@echochain/crypto'
 import { extensionSigner, keypairSigner, type Signer } from '@echochain/sdk'
-import { text } from '../text/text.ts'
+import { wallet as walletWords } from '../text/wallet.ts'
 import { enableExtension } from './extension/connectExtension.ts'
 import { openKeypair } from './vault/openAccount.ts'
 import type { WalletAccount } from './Wallet.ts'
@@ -26,7 +26,7 @@ export async function getSigner(store: WalletStore, account: WalletAccount, pass
 /** Takes the keys of a stored account into memory. Throws `VaultError` `WRONG_PASSWORD`. */
 export async function unlock(store: WalletStore, address: string, password = '') {
   const stored = store.findStored(address)
-  if (!stored) throw new Error(text.wallet.accountGone)
+  if (!stored) throw new Error(walletWords.accountGone)
   const keypair = await openKeypair(stored, password)
   store.unlock(address, keypair)
   return keypair

@@ -3,9 +3,9 @@ import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Amount } from '../../elements/Amount.tsx'
 import { HashText } from '../../elements/HashText.tsx'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 
-const words = text.wallet.account
+const words = walletWords.account
 
 /** What an account has done in the market and on the chain. */
 export function AccountFacts({ account }: { readonly account: MarketAccount }) {

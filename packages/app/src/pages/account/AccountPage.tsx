@@ -1,7 +1,7 @@
 import { ss58Decode, ss58Encode } from '@echochain/codec'
 import { getRouteApi } from '@tanstack/react-router'
 import { EmptyState } from '../../elements/EmptyState.tsx'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { AccountView } from './AccountView.tsx'
 
 const route = getRouteApi('/accounts/$address')
@@ -11,7 +11,7 @@ export function AccountPage() {
   const { address } = route.useParams()
   const own = readAddress(address)
   if (own === undefined)
-    return <EmptyState order={1} title={text.wallet.account.badAddressTitle} body={text.wallet.account.badAddress} />
+    return <EmptyState order={1} title={walletWords.account.badAddressTitle} body={walletWords.account.badAddress} />
   return <AccountView key={own} address={own} />
 }
 

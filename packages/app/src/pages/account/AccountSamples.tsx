@@ -4,7 +4,8 @@ import { useEffect } from 'react'
 import { Problem } from '../../elements/Problem.tsx'
 import { SampleRow } from '../../elements/SampleRow.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { elements as elementsWords } from '../../text/elements.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import classes from './AccountSamples.module.css'
 
 const PAGE = 20
@@ -33,7 +34,7 @@ export function AccountSamples({ address, count }: AccountSamplesProps) {
   if (error && !data) return <Problem error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton h={120} />
   const samples = data.pages.flatMap(({ items }) => items)
-  if (samples.length === 0) return <Text c="dimmed">{text.wallet.account.noSamples}</Text>
+  if (samples.length === 0) return <Text c="dimmed">{walletWords.account.noSamples}</Text>
   return (
     <Stack gap="sm" align="flex-start">
       <ul className={classes.list}>
@@ -45,7 +46,7 @@ export function AccountSamples({ address, count }: AccountSamplesProps) {
       </ul>
       {hasNextPage && (
         <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text.elements.more}
+          {elementsWords.more}
         </Button>
       )}
     </Stack>

@@ -10,12 +10,13 @@ import { CopyButton } from '../../elements/CopyButton.tsx'
 import { PageTitle } from '../../elements/PageTitle.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { elements as elementsWords } from '../../text/elements.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 import { AccountFacts } from './AccountFacts.tsx'
 import { AccountSamples } from './AccountSamples.tsx'
 
-const words = text.wallet
+const words = walletWords
 
 export function AccountView({ address }: { readonly address: string }) {
   const { market } = useNetwork()
@@ -30,7 +31,7 @@ export function AccountView({ address }: { readonly address: string }) {
         <Text ff="monospace" style={{ overflowWrap: 'anywhere' }}>
           {address}
         </Text>
-        <CopyButton value={address} label={text.elements.copyAddress(address)} />
+        <CopyButton value={address} label={elementsWords.copyAddress(address)} />
       </Group>
       <Stack gap="lg">
         <Section title={words.account.samples}>

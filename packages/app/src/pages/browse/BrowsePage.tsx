@@ -3,7 +3,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { PageTitle } from '../../elements/PageTitle.tsx'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
 import classes from './BrowsePage.module.css'
 import { countFilters, SAMPLE_SORTS } from './browseSearch.ts'
 import { ChosenFilters } from './ChosenFilters.tsx'
@@ -14,7 +14,7 @@ import { SearchField } from './SearchField.tsx'
 import { useBrowseSearch } from './useBrowseSearch.ts'
 import { useFacets } from './useFacets.ts'
 
-const words = text.browse
+const words = browseWords
 const DEFAULT_SORT = 'newest'
 
 /** Every sample there is, and the ways to find the right one. */

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { camelotCode, keyName } from '../../elements/musicalKeys.ts'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
 import { type BrowseSearch, countFilters, NO_FILTERS, toggled } from './browseSearch.ts'
 
-const words = text.browse
+const words = browseWords
 
 interface ChosenFiltersProps {
   readonly search: BrowseSearch

@@ -1,6 +1,6 @@
 import type { SampleFacets } from '@echochain/sdk'
 import { Button, Chip, Fieldset, Group, Stack, Switch } from '@mantine/core'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
 import classes from './BrowsePage.module.css'
 import { type BrowseSearch, countFilters, NO_FILTERS, SAMPLE_KINDS, toggled } from './browseSearch.ts'
 import { KeyFilter } from './KeyFilter.tsx'
@@ -9,7 +9,7 @@ import { sampleQueryOf } from './sampleQueryOf.ts'
 import { TagFilter } from './TagFilter.tsx'
 import { useFacets } from './useFacets.ts'
 
-const words = text.browse
+const words = browseWords
 
 interface FiltersProps {
   readonly search: BrowseSearch

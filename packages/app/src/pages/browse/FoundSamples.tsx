@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
 import { EmptyState } from '../../elements/EmptyState.tsx'
 import { Problem } from '../../elements/Problem.tsx'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
 import { NewSamples } from './NewSamples.tsx'
 import { NO_FILTERS } from './browseSearch.ts'
 import { SampleList } from './SampleList.tsx'
@@ -13,7 +13,7 @@ import { useBrowseSearch } from './useBrowseSearch.ts'
 import { useFirstPlayable } from './useFirstPlayable.ts'
 import { useSampleList } from './useSampleList.ts'
 
-const words = text.browse
+const words = browseWords
 const SKELETON_ROWS = 10
 
 interface FoundSamplesProps {

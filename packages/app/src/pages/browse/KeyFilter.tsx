@@ -1,11 +1,11 @@
 import { Input, MultiSelect, SegmentedControl, Stack, Text } from '@mantine/core'
 import { camelotCode, keyName } from '../../elements/musicalKeys.ts'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
 import type { BrowseSearch, KeyMatch } from './browseSearch.ts'
 import { sampleQueryOf } from './sampleQueryOf.ts'
 import { useFacets } from './useFacets.ts'
 
-const words = text.browse
+const words = browseWords
 const MATCHES = ['exact', 'relative', 'compatible'] as const
 
 interface KeyFilterProps {

@@ -1,5 +1,5 @@
 import { Button, Center } from '@mantine/core'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
 
 interface NewSamplesProps {
   readonly count: number
@@ -19,7 +19,7 @@ export function NewSamples({ count, more, show }: NewSamplesProps) {
       {count > 0 && (
         <Center>
           <Button size="xs" radius="xl" onClick={showFromTop} style={{ boxShadow: 'var(--mantine-shadow-md)' }}>
-            {text.browse.newSamples(count, more)}
+            {browseWords.newSamples(count, more)}
           </Button>
         </Center>
       )}

@@ -1,8 +1,8 @@
 import { Group, Input, TextInput } from '@mantine/core'
 import { useTypedText } from '../../elements/useTypedText.ts'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
 
-const words = text.browse
+const words = browseWords
 const PAUSE_MS = 400
 const NUMBER = /^\d{1,15}(\.\d{1,12})?$/
 

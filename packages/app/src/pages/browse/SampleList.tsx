@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { SampleListHead } from '../../elements/SampleListHead.tsx'
 import { SampleRow } from '../../elements/SampleRow.tsx'
 import { usePlayer } from '../../player/Player.ts'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
 import classes from './SampleList.module.css'
 import { useFollowCurrent } from './useFollowCurrent.ts'
 import { useFreshCards } from './useFreshCards.ts'
@@ -48,7 +48,7 @@ export function SampleList({ list, total, stale, onNearEnd }: SampleListProps) {
         ref={rows}
         className={classes.rows}
         style={{ height: samples.length * rowHeight }}
-        aria-label={text.browse.listLabel}
+        aria-label={browseWords.listLabel}
         aria-busy={stale}
       >
         {shown.map((sample, at) => (

@@ -1,9 +1,9 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useTypedText } from '../../elements/useTypedText.ts'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
 
-const words = text.browse
+const words = browseWords
 /** Between two letters of somebody who types slowly. */
 const PAUSE_MS = 180
 

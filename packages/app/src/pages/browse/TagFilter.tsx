@@ -1,10 +1,10 @@
 import { Button, Chip, Fieldset, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
 import classes from './BrowsePage.module.css'
 import { type BrowseSearch, MAX_TAGS, toggled } from './browseSearch.ts'
 
-const words = text.browse
+const words = browseWords
 const SHOWN = 12
 
 interface TagFilterProps {

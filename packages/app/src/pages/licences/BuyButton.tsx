@@ -1,7 +1,7 @@
 import type { SampleDetail, SampleOffer } from '@echochain/sdk'
 import { Button, Text } from '@mantine/core'
 import { shortAmount } from '../../elements/shortAmount.ts'
-import { text } from '../../text/text.ts'
+import { licences as licencesWords } from '../../text/licences.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 import { BuyDialog } from './BuyDialog.tsx'
 import { useBuying } from './useBuying.tsx'
@@ -13,7 +13,7 @@ interface BuyButtonProps {
 
 /** Buys a licence: the way from this button to the licence is shown in dialogs above the page. */
 export function BuyButton({ sample, offer }: BuyButtonProps) {
-  const words = text.licences.buy
+  const words = licencesWords.buy
   const { accounts } = useWallet()
   const { buying, start, buy, close } = useBuying(sample, offer)
   if (buying.step === 'idle' && accounts.some(({ address }) => address === sample.owner))

@@ -4,14 +4,14 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Problem } from '../../elements/Problem.tsx'
-import { text } from '../../text/text.ts'
+import { licences as licencesWords } from '../../text/licences.ts'
 import { Bought } from './Bought.tsx'
 import { BuyStages } from './BuyStages.tsx'
 import { heldOfKind } from './examineOffer.ts'
 import { describeBuyFailure } from './describeBuyFailure.ts'
 import type { Buying } from './useBuying.tsx'
 
-const words = text.licences.buy
+const words = licencesWords.buy
 
 interface BuyDialogProps {
   readonly sample: SampleDetail

@@ -1,5 +1,5 @@
 import { Group, Loader, Stack, Text } from '@mantine/core'
-import { text } from '../../text/text.ts'
+import { licences as licencesWords } from '../../text/licences.ts'
 import type { TransactionStage } from '../../transactions/Transactions.ts'
 
 /** How far a purchase is on its way into a block. */
@@ -8,9 +8,9 @@ export function BuyStages({ stage }: { readonly stage: TransactionStage }) {
     <Stack>
       <Group aria-live="polite" wrap="nowrap">
         <Loader size="sm" type="bars" aria-hidden />
-        <Text fw={600}>{text.licences.buy.stages[stage]}</Text>
+        <Text fw={600}>{licencesWords.buy.stages[stage]}</Text>
       </Group>
-      <Text size="sm">{text.licences.buy.runsOn}</Text>
+      <Text size="sm">{licencesWords.buy.runsOn}</Text>
     </Stack>
   )
 }

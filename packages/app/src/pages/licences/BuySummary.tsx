@@ -1,7 +1,7 @@
 import { formatEcho, type SampleDetail, type SampleOffer } from '@echochain/sdk'
 import { Anchor, Box, Collapse, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { text } from '../../text/text.ts'
+import { licences as licencesWords } from '../../text/licences.ts'
 import { LicenceText } from './LicenceText.tsx'
 import { SplitTable } from './SplitTable.tsx'
 
@@ -13,7 +13,7 @@ interface BuySummaryProps {
 /** What a person signs when buying: the price, who gets it, and what the licence says. */
 export function BuySummary({ sample, offer }: BuySummaryProps) {
   const [reading, { toggle }] = useDisclosure()
-  const words = text.licences.buy
+  const words = licencesWords.buy
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="baseline">

@@ -6,10 +6,10 @@ import { PageTitle } from '../../elements/PageTitle.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
 import { nullIfMissing } from '../../network/nullIfMissing.ts'
-import { text } from '../../text/text.ts'
+import { licences as licencesWords } from '../../text/licences.ts'
 import { Certificate } from './certificate/Certificate.tsx'
 
-const words = text.licences.certificate
+const words = licencesWords.certificate
 
 /** A licence for anybody who has its link: to read, to print, to check. No wallet is needed. */
 export function CertificatePage() {

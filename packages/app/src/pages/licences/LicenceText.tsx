@@ -1,12 +1,12 @@
 import type { Hash } from '@echochain/codec'
 import { findTerms } from '@echochain/sdk'
 import { Alert, Text } from '@mantine/core'
-import { text } from '../../text/text.ts'
+import { licences as licencesWords } from '../../text/licences.ts'
 
 /** The text that a hash on the chain stands for. It is looked up by its hash, so that it cannot be another text. */
 export function LicenceText({ terms }: { readonly terms: Hash }) {
   const found = findTerms(terms)
-  if (!found) return <Alert color="yellow">{text.licences.buy.unknownTerms(terms)}</Alert>
+  if (!found) return <Alert color="yellow">{licencesWords.buy.unknownTerms(terms)}</Alert>
   return found.text
     .trim()
     .split('\n\n')

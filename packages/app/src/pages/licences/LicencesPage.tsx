@@ -2,13 +2,13 @@ import { Button, Stack, Tabs } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { EmptyState } from '../../elements/EmptyState.tsx'
 import { PageTitle } from '../../elements/PageTitle.tsx'
-import { text } from '../../text/text.ts'
+import { licences as licencesWords } from '../../text/licences.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 import { ProofFileCheck } from './certificate/ProofFileCheck.tsx'
 import { HeldLicences } from './list/HeldLicences.tsx'
 import { PassedOnLicences } from './list/PassedOnLicences.tsx'
 
-const words = text.licences.list
+const words = licencesWords.list
 
 /** What a person may use, with file and certificate of each; and the check of anybody's proof. */
 export function LicencesPage() {

@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query'
 import { Address } from '../../elements/Address.tsx'
 import { Amount } from '../../elements/Amount.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { licences as licencesWords } from '../../text/licences.ts'
 import { describeSplit, type SplitLine } from './describeSplit.ts'
 
 interface SplitTableProps {
@@ -45,6 +45,6 @@ export function SplitTable({ sample, offer }: SplitTableProps) {
 }
 
 function labelOf({ role, via }: SplitLine): string {
-  const words = text.licences.buy
+  const words = licencesWords.buy
   return role === 'upstream' ? words.upstream(via ?? '') : words[role]
 }

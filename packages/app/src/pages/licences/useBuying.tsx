@@ -2,7 +2,7 @@ import type { Hash } from '@echochain/codec'
 import type { LicenceCard, LicenceId, SampleDetail, SampleOffer } from '@echochain/sdk'
 import { useState } from 'react'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { licences as licencesWords } from '../../text/licences.ts'
 import { TransactionCancelled, type TransactionStage, useTransactions } from '../../transactions/Transactions.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 import { BuySummary } from './BuySummary.tsx'
@@ -66,7 +66,7 @@ export function useBuying(sample: SampleDetail, seen: SampleOffer) {
     try {
       const { buyCall, readBought } = await import('./buyCall.ts')
       const inclusion = await submit({
-        title: text.licences.buy.title(offer.kind, sample.title),
+        title: licencesWords.buy.title(offer.kind, sample.title),
         call: buyCall(sample.id, offer),
         summary: <BuySummary sample={sample} offer={offer} />,
         onStage: (stage) => setBuying((old) => (old.step === 'underway' ? { step: 'underway', stage } : old)),

@@ -6,11 +6,11 @@ import { PageTitle } from '../../elements/PageTitle.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useLiveHead, useNetwork } from '../../network/Network.ts'
 import { nullIfMissing } from '../../network/nullIfMissing.ts'
-import { text } from '../../text/text.ts'
+import { network as networkWords } from '../../text/network.ts'
 import { BlockDetail } from './block/BlockDetail.tsx'
 import { ChainSearch } from './search/ChainSearch.tsx'
 
-const words = text.network.block
+const words = networkWords.block
 
 /** A block by number or hash. */
 export function BlockPage() {

@@ -2,7 +2,7 @@ import type { ChainEvent } from '@echochain/sdk'
 import { Anchor, Box, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { DecodedValue } from '../../elements/DecodedValue.tsx'
-import { text } from '../../text/text.ts'
+import { network as networkWords } from '../../text/network.ts'
 import classes from './EventList.module.css'
 
 interface EventListProps {
@@ -36,13 +36,13 @@ function Phase({ event: { phase, extrinsic, block } }: { readonly event: ChainEv
   if (!extrinsic)
     return (
       <Text size="sm" c="dimmed">
-        {text.network.phases[phase]}
+        {networkWords.phases[phase]}
       </Text>
     )
   const id = `${block.number}-${extrinsic.index}`
   return (
     <Anchor component={Link} to={`/extrinsics/${id}`} size="sm">
-      {text.network.extrinsic.title(id)}
+      {networkWords.extrinsic.title(id)}
     </Anchor>
   )
 }

@@ -6,12 +6,12 @@ import { PageTitle } from '../../elements/PageTitle.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
 import { nullIfMissing } from '../../network/nullIfMissing.ts'
-import { text } from '../../text/text.ts'
+import { network as networkWords } from '../../text/network.ts'
 import { ExtrinsicView } from './extrinsic/ExtrinsicView.tsx'
 import { UnincludedExtrinsic } from './extrinsic/UnincludedExtrinsic.tsx'
 import { ChainSearch } from './search/ChainSearch.tsx'
 
-const words = text.network.extrinsic
+const words = networkWords.extrinsic
 
 /** An extrinsic by its hash, or by block and position. */
 export function ExtrinsicPage() {

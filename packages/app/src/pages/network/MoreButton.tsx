@@ -1,5 +1,5 @@
 import { Button, Center } from '@mantine/core'
-import { text } from '../../text/text.ts'
+import { elements as elementsWords } from '../../text/elements.ts'
 
 interface MoreButtonProps {
   readonly hasNextPage: boolean
@@ -13,7 +13,7 @@ export function MoreButton({ hasNextPage, isFetchingNextPage, fetchNextPage }: M
   return (
     <Center mt="sm">
       <Button variant="default" loading={isFetchingNextPage} onClick={fetchNextPage}>
-        {text.elements.more}
+        {elementsWords.more}
       </Button>
     </Center>
   )

@@ -1,7 +1,7 @@
 import { Grid, Stack, Text } from '@mantine/core'
 import { PageTitle } from '../../elements/PageTitle.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { network as networkWords } from '../../text/network.ts'
 import { BlockList } from './blocks/BlockList.tsx'
 import { Authors } from './overview/Authors.tsx'
 import { BlockTimes } from './overview/BlockTimes.tsx'
@@ -16,8 +16,8 @@ export function NetworkPage() {
   return (
     <Stack gap="lg">
       <div>
-        <PageTitle>{text.network.title}</PageTitle>
-        <Text>{text.network.lead(info.name)}</Text>
+        <PageTitle>{networkWords.title}</PageTitle>
+        <Text>{networkWords.lead(info.name)}</Text>
       </div>
       <ChainSearch />
       <NetworkStats blocks={measured} />

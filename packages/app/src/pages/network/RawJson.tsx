@@ -1,11 +1,11 @@
 import { Button, Code, Collapse, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { text } from '../../text/text.ts'
+import { network as networkWords } from '../../text/network.ts'
 
 /** Everything the market says of something, as it says it, one click away. */
 export function RawJson({ value }: { readonly value: unknown }) {
   const [shown, { toggle }] = useDisclosure()
-  const words = text.network.raw
+  const words = networkWords.raw
   return (
     <Stack gap="xs" align="stretch">
       <Button

@@ -6,10 +6,10 @@ import { formatBytes } from '../../downloads/formatBytes.ts'
 import { Address } from '../../elements/Address.tsx'
 import { Amount } from '../../elements/Amount.tsx'
 import { HashText } from '../../elements/HashText.tsx'
-import { text } from '../../text/text.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 import classes from './SamplePage.module.css'
 
-const words = text.sample
+const words = sampleWords
 const { fact } = words
 
 /** What the chain has on record, for those who check. Folded away: nobody needs it to make music. */

@@ -6,10 +6,10 @@ import { Link } from '@tanstack/react-router'
 import { DownloadButton } from '../../downloads/DownloadButton.tsx'
 import { Finality } from '../../elements/Finality.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 
-const words = text.sample
+const words = sampleWords
 /** More of one sample than anybody holds. */
 const MAX_HELD = 20
 

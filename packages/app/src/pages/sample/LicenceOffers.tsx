@@ -2,12 +2,13 @@ import type { SampleDetail, SampleOffer } from '@echochain/sdk'
 import { Card, Collapse, Group, Stack, Text, Title, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Amount } from '../../elements/Amount.tsx'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 import { BuyButton } from '../licences/BuyButton.tsx'
 import { LicenceText } from '../licences/LicenceText.tsx'
 
-const words = text.sample
-const browse = text.browse
+const words = sampleWords
+const browse = browseWords
 
 /** What can be bought: what each licence allows, in a sentence and in full, and what it costs. */
 export function LicenceOffers({ sample }: { readonly sample: SampleDetail }) {

@@ -4,11 +4,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { SampleListHead } from '../../elements/SampleListHead.tsx'
 import { SampleRow } from '../../elements/SampleRow.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 import { describeShare } from './describeShare.ts'
 import classes from './SamplePage.module.css'
 
-const words = text.sample
+const words = sampleWords
 const PAGE_SIZE = 20
 const PEAKS = 100
 

@@ -5,10 +5,11 @@ import { Address } from '../../elements/Address.tsx'
 import { formatDuration } from '../../elements/formatDuration.ts'
 import { PageTitle } from '../../elements/PageTitle.tsx'
 import { TimeAgo } from '../../elements/TimeAgo.tsx'
-import { text } from '../../text/text.ts'
+import { browse as browseWords } from '../../text/browse.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 
-const words = text.sample
-const browse = text.browse
+const words = sampleWords
+const browse = browseWords
 
 /** What it is called, whose it is, and what a producer asks first. */
 export function SampleHead({ sample }: { readonly sample: SampleDetail }) {

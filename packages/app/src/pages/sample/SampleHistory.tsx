@@ -7,11 +7,11 @@ import { Amount } from '../../elements/Amount.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { TimeAgo } from '../../elements/TimeAgo.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 import { type HistoryLine, readHistory } from './readHistory.ts'
 import classes from './SamplePage.module.css'
 
-const words = text.sample
+const words = sampleWords
 const PAGE_SIZE = 20
 
 /** What happened to a sample, newest first: changes, prices, sales, complaints. */

@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { EmptyState } from '../../elements/EmptyState.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 import { ChainFacts } from './ChainFacts.tsx'
 import { HeldLicences } from './HeldLicences.tsx'
 import { LicenceOffers } from './LicenceOffers.tsx'
@@ -18,7 +18,7 @@ import { SampleWarnings } from './SampleWarnings.tsx'
 import { Shares } from './Shares.tsx'
 import { useSample } from './useSample.ts'
 
-const words = text.sample
+const words = sampleWords
 
 /** One sample: hear it, see what may be done with it at which price, who is paid, and where it comes from. */
 export function SamplePage() {

@@ -8,11 +8,11 @@ import { peaksQuery } from '../../player/peaksQuery.ts'
 import { PlayButton } from '../../player/PlayButton.tsx'
 import { usePlayer } from '../../player/Player.ts'
 import { PlayedTime } from '../../player/PlayedTime.tsx'
-import { text } from '../../text/text.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 import { LargeWaveform } from './LargeWaveform.tsx'
 import classes from './SamplePage.module.css'
 
-const words = text.sample
+const words = sampleWords
 const MAX_ZOOM = 8
 
 /** The sample to hear, and to look at closely. */

@@ -1,9 +1,9 @@
 import type { SampleDetail } from '@echochain/sdk'
 import { Alert, Stack } from '@mantine/core'
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react'
-import { text } from '../../text/text.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 
-const words = text.sample
+const words = sampleWords
 
 /** What somebody should know before using or buying it. */
 export function SampleWarnings({ sample }: { readonly sample: SampleDetail }) {

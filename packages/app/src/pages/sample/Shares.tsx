@@ -2,11 +2,11 @@ import type { SampleDetail, SampleOffer } from '@echochain/sdk'
 import { Group, NativeSelect, Title } from '@mantine/core'
 import { useState } from 'react'
 import { shortAmount } from '../../elements/shortAmount.ts'
-import { text } from '../../text/text.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 import { SplitTable } from '../licences/SplitTable.tsx'
 import { SplitBar } from './SplitBar.tsx'
 
-const words = text.sample
+const words = sampleWords
 
 /** Who is paid when a licence is sold, as a picture and to the last unit. */
 export function Shares({ sample }: { readonly sample: SampleDetail }) {

@@ -3,11 +3,11 @@ import { Box, Tooltip } from '@mantine/core'
 import { useQueries } from '@tanstack/react-query'
 import { shortAmount } from '../../elements/shortAmount.ts'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 import { describeSplit, type SplitLine } from '../licences/describeSplit.ts'
 import classes from './SamplePage.module.css'
 
-const words = text.sample
+const words = sampleWords
 type Part = keyof typeof words.share
 const COLORS: Readonly<Record<Part, string>> = {
   owner: 'teal.7',

@@ -1,8 +1,8 @@
 import type { ChainEvent, ReportReason, SamplePrice, SampleStatus } from '@echochain/sdk'
 import { shortAmount } from '../../elements/shortAmount.ts'
-import { text } from '../../text/text.ts'
+import { sample as sampleWords } from '../../text/sample.ts'
 
-const texts = text.sample
+const texts = sampleWords
 const MODULE = 'SampleRegistry.'
 
 /** One thing that happened, in words; who did it and for how much follow them. */

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Select, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { AddressMark } from '../../elements/AddressMark.tsx'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { useWallet, type WalletAccount } from '../../wallet/Wallet.ts'
 import classes from './AccountList.module.css'
 import type { AddWay } from './add/useAddAccount.ts'
@@ -10,7 +10,7 @@ import { ExtensionList } from './ExtensionList.tsx'
 import { AccountMenu } from './manage/AccountMenu.tsx'
 import { Section } from '../../accounts/Section.tsx'
 
-const words = text.wallet.accounts
+const words = walletWords.accounts
 const MINUTES = [5, 15, 30, 60, 240]
 
 /** All accounts of this browser, and more of them. */

@@ -1,12 +1,12 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCoins } from '@tabler/icons-react'
 import { Amount } from '../../elements/Amount.tsx'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { TransactionCancelled, useTransactions } from '../../transactions/Transactions.ts'
 import { useState } from 'react'
 import { Problem } from '../../elements/Problem.tsx'
 
-const words = text.wallet.balance
+const words = walletWords.balance
 
 /** What an account was credited with before it existed. */
 export function ClaimAlert({ amount }: { readonly amount: bigint }) {

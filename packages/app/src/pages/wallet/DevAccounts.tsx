@@ -1,10 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { AddressMark } from '../../elements/AddressMark.tsx'
-import { text } from '../../text/text.ts'
+import { walletMenu as words } from '../../text/walletMenu.ts'
 import { DEV_ACCOUNTS } from '../../wallet/devAccounts.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
-
-const words = text.wallet.menu
 
 /** The development accounts that are not used yet, each one click away; nothing on networks of real money. */
 export function DevAccounts() {

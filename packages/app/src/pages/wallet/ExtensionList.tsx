@@ -2,11 +2,11 @@ import { Alert, Button, Group, Stack } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Problem } from '../../elements/Problem.tsx'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { findExtensions } from '../../wallet/extension/InjectedExtension.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 
-const words = text.wallet.extension
+const words = walletWords.extension
 
 /** The wallet extensions of this browser, to be connected; nothing where there are none. */
 export function ExtensionList() {

@@ -4,11 +4,11 @@ import { IconDroplet } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { Section } from '../../accounts/Section.tsx'
 import { inWords } from './inWords.ts'
 
-const words = text.wallet.faucet
+const words = walletWords.faucet
 
 type FaucetState =
   | { readonly step: 'idle' | 'asking' | 'granted' }

@@ -7,7 +7,7 @@ import { versionOf } from '../../accounts/versionOf.ts'
 import { Address } from '../../elements/Address.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import type { WalletAccount } from '../../wallet/Wallet.ts'
 import { ClaimAlert } from './ClaimAlert.tsx'
 import { ReceiveSection } from './ReceiveSection.tsx'
@@ -20,20 +20,20 @@ export function OwnAccount({ account: { address } }: { readonly account: WalletA
   const { data, error, refetch } = useQuery(accountQuery(market, address))
   return (
     <Stack gap="lg">
-      <Section title={text.wallet.balance.title}>
+      <Section title={walletWords.balance.title}>
         <Group mb="sm">
           <Address address={address} />
         </Group>
         {data && <BalanceFigures account={data} />}
-        {!data && error && <Problem title={text.wallet.balance.failed} error={error} retry={() => void refetch()} />}
+        {!data && error && <Problem title={walletWords.balance.failed} error={error} retry={() => void refetch()} />}
         {!data && !error && <Skeleton h={104} />}
       </Section>
       {data && data.claimable !== '0' && <ClaimAlert amount={BigInt(data.claimable)} />}
-      <Section title={text.wallet.send.title}>
+      <Section title={walletWords.send.title}>
         <SendForm from={address} balance={data?.balance} />
       </Section>
       <ReceiveSection address={address} />
-      <Section title={text.wallet.history.title}>
+      <Section title={walletWords.history.title}>
         <HistoryList address={address} version={data && versionOf(data)} />
       </Section>
     </Stack>

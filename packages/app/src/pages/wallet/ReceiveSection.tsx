@@ -1,10 +1,11 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { QrCode } from '../../elements/QrCode.tsx'
 import { CopyButton } from '../../elements/CopyButton.tsx'
-import { text } from '../../text/text.ts'
+import { elements as elementsWords } from '../../text/elements.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { Section } from '../../accounts/Section.tsx'
 
-const words = text.wallet.receive
+const words = walletWords.receive
 
 export function ReceiveSection({ address }: { readonly address: string }) {
   return (
@@ -19,7 +20,7 @@ export function ReceiveSection({ address }: { readonly address: string }) {
             <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
               {address}
             </Text>
-            <CopyButton value={address} label={text.elements.copyAddress(address)} />
+            <CopyButton value={address} label={elementsWords.copyAddress(address)} />
           </Group>
           <Text size="sm" c="dimmed">
             {words.hint}

@@ -5,12 +5,12 @@ import { type FormEvent, useState } from 'react'
 import { Amount } from '../../elements/Amount.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { TransactionCancelled, useTransactions } from '../../transactions/Transactions.ts'
 import { isPayment, LEAST_BALANCE, type PaymentDraft, readAddress, readPayment } from './readPayment.ts'
 import { useSendFee } from './useSendFee.ts'
 
-const words = text.wallet.send
+const words = walletWords.send
 const EMPTY: PaymentDraft = { to: '', amount: '', all: false }
 
 interface SendFormProps {

@@ -1,7 +1,7 @@
 import { Alert, Grid, Stack } from '@mantine/core'
 import { PageTitle } from '../../elements/PageTitle.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 import { AccountList } from './AccountList.tsx'
 import { AddAccountDialog } from './add/AddAccountDialog.tsx'
@@ -17,10 +17,10 @@ export function WalletPage() {
   const adding = useAddAccount()
   return (
     <>
-      <PageTitle>{text.wallet.title}</PageTitle>
+      <PageTitle>{walletWords.title}</PageTitle>
       {problem && (
-        <Alert color="red" variant="light" role="alert" mb="lg" title={text.wallet.unreadable}>
-          {problem.message}. {text.wallet.unreadableHint}
+        <Alert color="red" variant="light" role="alert" mb="lg" title={walletWords.unreadable}>
+          {problem.message}. {walletWords.unreadableHint}
         </Alert>
       )}
       {selected ? (

@@ -1,13 +1,13 @@
 import { Button, Divider, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
 import { findExtensions } from '../../wallet/extension/InjectedExtension.ts'
 import type { AddWay } from './add/useAddAccount.ts'
 import { DevAccounts } from './DevAccounts.tsx'
 import { ExtensionList } from './ExtensionList.tsx'
 
-const words = text.wallet.welcome
+const words = walletWords.welcome
 
 /** The ways to a first account. */
 export function Welcome({ add }: { readonly add: (way: AddWay) => void }) {
@@ -31,7 +31,7 @@ export function Welcome({ add }: { readonly add: (way: AddWay) => void }) {
           {words.extension}
         </Title>
         <Text size="sm" c="dimmed" mt={4} mb={hasExtension ? 'sm' : 0}>
-          {hasExtension ? words.extensionHint : text.wallet.extension.none}
+          {hasExtension ? words.extensionHint : walletWords.extension.none}
         </Text>
         <ExtensionList />
       </Paper>

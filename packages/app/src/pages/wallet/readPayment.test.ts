@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import { isPayment, LEAST_BALANCE, type PaymentDraft, type PaymentFacts, readPayment } from './readPayment.ts'
 
 const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY'
@@ -8,7 +8,7 @@ const BOB = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty'
 const ALICE_0 = '15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5'
 const ECHO = 10n ** 12n
 const facts: PaymentFacts = { from: BOB, available: 10n * ECHO, recipientExists: true }
-const words = text.wallet.send.problems
+const words = walletWords.send.problems
 
 const read = (draft: Partial<PaymentDraft>, more: Partial<PaymentFacts> = {}) =>
   readPayment({ to: ALICE, amount: '1', all: false, ...draft }, { ...facts, ...more })

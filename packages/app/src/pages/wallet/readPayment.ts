@@ -1,6 +1,6 @@
 import { ss58Decode, ss58Encode } from '@echochain/codec'
 import { formatEcho, parseEcho } from '@echochain/sdk'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 
 /** A payment as it was entered. */
 export interface PaymentDraft {
@@ -32,7 +32,7 @@ export interface PaymentProblems {
 
 /** The least an account can begin to exist with (`Balances.ExistentialDeposit`). */
 export const LEAST_BALANCE = 10_000_000n
-const words = text.wallet.send.problems
+const words = walletWords.send.problems
 
 /** The address in its usual form, or undefined if it is none. */
 export function readAddress(entered: string): string | undefined {

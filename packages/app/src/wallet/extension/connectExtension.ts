@@ -1,6 +1,6 @@
 import { ss58Decode, ss58Encode } from '@echochain/codec'
 import type { SignatureScheme } from '@echochain/crypto'
-import { text } from '../../text/text.ts'
+import { wallet as walletWords } from '../../text/wallet.ts'
 import type { WalletAccount } from '../Wallet.ts'
 import type { WalletStore } from '../WalletStore.ts'
 import { findExtension, type InjectedAccount, type InjectedExtension } from './InjectedExtension.ts'
@@ -30,11 +30,11 @@ export async function connectExtension(name: string, store: WalletStore): Promis
 /** Asks an extension to let this page in; it asks the person once and then remembers. Throws `ExtensionError`. */
 export async function enableExtension(name: string): Promise<InjectedExtension> {
   const entry = findExtension(name)
-  if (!entry) throw new ExtensionError('GONE', text.wallet.extensionGone(name))
+  if (!entry) throw new ExtensionError('GONE', walletWords.extensionGone(name))
   try {
     return await entry.enable(ORIGIN_NAME)
   } catch (cause) {
-    throw new ExtensionError('REFUSED', text.wallet.extensionRefused(name), { cause })
+    throw new ExtensionError('REFUSED', walletWords.extensionRefused(name), { cause })
   }
 }
 

@@ -4,19 +4,20 @@ import { IconPrinter } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { DownloadButton } from '../../../downloads/DownloadButton.tsx'
 import { Finality } from '../../../elements/Finality.tsx'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
+import { shell as shellWords } from '../../../text/shell.ts'
 import { LicenceText } from '../LicenceText.tsx'
 import classes from './Certificate.module.css'
 import { CertificateFacts } from './CertificateFacts.tsx'
 import { CertificateProof } from './CertificateProof.tsx'
 
-const words = text.licences.certificate
+const words = licencesWords.certificate
 
 /** The certificate as it is read, printed and sent to a label. */
 export function Certificate({ licence }: { readonly licence: LicenceCertificate }) {
-  const title = licence.sample.title ?? text.licences.list.untitled(licence.sample.id)
+  const title = licence.sample.title ?? licencesWords.list.untitled(licence.sample.id)
   useEffect(() => {
-    document.title = `${words.title(licence.id)}: ${title} – ${text.shell.name}`
+    document.title = `${words.title(licence.id)}: ${title} – ${shellWords.name}`
   }, [licence.id, title])
   return (
     <div className={classes.page}>
@@ -29,11 +30,11 @@ export function Certificate({ licence }: { readonly licence: LicenceCertificate 
             <Title order={1} size="h2">
               {words.title(licence.id)}: {title}
             </Title>
-            <Text>{findTerms(licence.terms)?.title ?? text.licences.kind(licence.kind)}</Text>
+            <Text>{findTerms(licence.terms)?.title ?? licencesWords.kind(licence.kind)}</Text>
           </div>
           <Group gap="xs">
             <Badge variant="light" color="gray">
-              {text.licences.kind(licence.kind)}
+              {licencesWords.kind(licence.kind)}
             </Badge>
             <Finality finalized={licence.issuedAt.finalized} />
           </Group>

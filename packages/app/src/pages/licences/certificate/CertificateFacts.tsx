@@ -6,10 +6,10 @@ import { AddressMark } from '../../../elements/AddressMark.tsx'
 import { Amount } from '../../../elements/Amount.tsx'
 import { CopyButton } from '../../../elements/CopyButton.tsx'
 import { useNetwork } from '../../../network/Network.ts'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 import classes from './Certificate.module.css'
 
-const words = text.licences.certificate
+const words = licencesWords.certificate
 
 interface CertificateFactsProps {
   readonly licence: LicenceCertificate

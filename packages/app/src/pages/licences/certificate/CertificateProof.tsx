@@ -5,12 +5,12 @@ import { CopyButton } from '../../../elements/CopyButton.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
 import { QrCode } from '../../../elements/QrCode.tsx'
 import { useNetwork } from '../../../network/Network.ts'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 import classes from './Certificate.module.css'
 import { ProofResult } from './ProofResult.tsx'
 import { saveProof } from './saveProof.ts'
 
-const words = text.licences.certificate
+const words = licencesWords.certificate
 
 /** How anybody can check the certificate, and the check itself, made in this page. */
 export function CertificateProof({ licence }: { readonly licence: LicenceCertificate }) {

@@ -4,12 +4,12 @@ import { Link } from '@tanstack/react-router'
 import { type DragEvent, useState } from 'react'
 import { Problem } from '../../../elements/Problem.tsx'
 import { useNetwork } from '../../../network/Network.ts'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 import classes from './ProofFileCheck.module.css'
 import { ProofResult } from './ProofResult.tsx'
 import type { ProofReport } from './ProofReport.ts'
 
-const words = text.licences.proof
+const words = licencesWords.proof
 
 interface Checked {
   readonly proof?: LicenceProof

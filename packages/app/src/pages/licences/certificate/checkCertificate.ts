@@ -7,13 +7,13 @@ import {
   proveLicence,
   verifyLicenceProof,
 } from '@echochain/sdk'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 import { compareLicence } from './compareLicence.ts'
 import { compareSale } from './compareSale.ts'
 import { describeProof } from './describeProof.ts'
 import type { ProofReport } from './ProofReport.ts'
 
-const words = text.licences.proof
+const words = licencesWords.proof
 
 /**
  * Fetches the proof of a licence from a node, verifies it in this page and compares the record with what is shown.

@@ -1,9 +1,9 @@
 import type { LicenceProof, NetworkInfo } from '@echochain/sdk'
 import { describe, expect, test } from 'vitest'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 import { checkProof, readProofFile } from './checkProofFile.ts'
 
-const words = text.licences.proof
+const words = licencesWords.proof
 const HASH = `0x${'11'.repeat(32)}` as const
 const info = { name: 'EchoChain Development', genesisHash: HASH, ss58Prefix: 42 } as NetworkInfo
 const forged: LicenceProof = { genesisHash: HASH, licence: 7, block: HASH, header: '0x00', nodes: [] }

@@ -7,11 +7,11 @@ import {
   proofBlockNumber,
   verifyLicenceProof,
 } from '@echochain/sdk'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 import { describeProof } from './describeProof.ts'
 import type { ProofReport } from './ProofReport.ts'
 
-const words = text.licences.proof
+const words = licencesWords.proof
 
 /** A proof has some dozens of trie nodes of at most a few kilobytes. */
 const MAX_FILE_BYTES = 1024 * 1024

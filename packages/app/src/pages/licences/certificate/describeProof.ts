@@ -1,9 +1,9 @@
 import { ss58Encode } from '@echochain/codec'
 import { type Licence, type LicenceProof, type NetworkInfo, proofBlockNumber } from '@echochain/sdk'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 import type { Finding } from './ProofReport.ts'
 
-const words = text.licences.proof
+const words = licencesWords.proof
 
 /** What a proof that holds shows by itself, to anybody who trusts its block. */
 export function describeProof(proof: LicenceProof, licence: Licence | undefined, info: NetworkInfo): Finding[] {
@@ -18,7 +18,7 @@ export function describeProof(proof: LicenceProof, licence: Licence | undefined,
   if (!licence) return common
   return [
     ...common,
-    { result: 'proven', words: words.record(proof.licence, text.licences.kind(licence.kind), licence.sample) },
+    { result: 'proven', words: words.record(proof.licence, licencesWords.kind(licence.kind), licence.sample) },
     { result: 'proven', words: words.holder, address: ss58Encode(licence.holder, info.ss58Prefix) },
   ]
 }

@@ -5,7 +5,8 @@ import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import { EmptyState } from '../../../elements/EmptyState.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
-import { text } from '../../../text/text.ts'
+import { elements as elementsWords } from '../../../text/elements.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 import { TransferDialog } from '../transfer/TransferDialog.tsx'
 import { LicenceRow } from './LicenceRow.tsx'
 import classes from './LicenceRow.module.css'
@@ -13,7 +14,7 @@ import { matchesLicence } from './matchesLicence.ts'
 import { useLicences } from './useLicences.ts'
 import { usePlayables } from './usePlayables.ts'
 
-const words = text.licences.list
+const words = licencesWords.list
 
 /** The licences of an account, and the dialog that passes one on; it stays when its licence has left the list. */
 export function HeldLicences({ address }: { readonly address: string }) {
@@ -77,7 +78,7 @@ function LicenceList({ address, passOn }: LicenceListProps) {
       </ul>
       {hasNextPage && (
         <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text.elements.more}
+          {elementsWords.more}
         </Button>
       )}
     </Stack>

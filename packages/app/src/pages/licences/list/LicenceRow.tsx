@@ -8,10 +8,10 @@ import { TimeAgo } from '../../../elements/TimeAgo.tsx'
 import { useLiveHead } from '../../../network/Network.ts'
 import { PlayButton } from '../../../player/PlayButton.tsx'
 import type { Playable } from '../../../player/Player.ts'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 import classes from './LicenceRow.module.css'
 
-const words = text.licences.list
+const words = licencesWords.list
 
 interface LicenceRowProps {
   readonly licence: LicenceCard
@@ -40,7 +40,7 @@ export function LicenceRow({ licence, playable, queue, passOn }: LicenceRowProps
           {title}
         </Anchor>
         <Text size="sm">
-          {text.licences.kind(kind)} {words.number(id)}
+          {licencesWords.kind(kind)} {words.number(id)}
         </Text>
         {buyer !== null && buyer !== holder && (
           <Badge size="sm" variant="light" color="gray">

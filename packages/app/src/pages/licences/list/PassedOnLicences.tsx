@@ -7,9 +7,10 @@ import { EmptyState } from '../../../elements/EmptyState.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
 import { TimeAgo } from '../../../elements/TimeAgo.tsx'
 import { useNetwork } from '../../../network/Network.ts'
-import { text } from '../../../text/text.ts'
+import { elements as elementsWords } from '../../../text/elements.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 
-const words = text.licences.list
+const words = licencesWords.list
 
 interface Transfer {
   readonly licence: number
@@ -49,7 +50,7 @@ export function PassedOnLicences({ address }: { readonly address: string }) {
       </Table>
       {hasNextPage && (
         <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text.elements.more}
+          {elementsWords.more}
         </Button>
       )}
     </Stack>

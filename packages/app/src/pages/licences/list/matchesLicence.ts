@@ -1,5 +1,5 @@
 import type { LicenceCard } from '@echochain/sdk'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 
 /** Letters without their accents, so that "Bjork" finds "Björk". */
 const plain = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -9,7 +9,7 @@ export function matchesLicence(
   { id, kind, sample }: Pick<LicenceCard, 'id' | 'kind' | 'sample'>,
   query: string,
 ): boolean {
-  const said = plain(`${sample.title ?? ''} ${text.licences.kind(kind)} #${id}`)
+  const said = plain(`${sample.title ?? ''} ${licencesWords.kind(kind)} #${id}`)
   return plain(query)
     .split(/\s+/)
     .every((word) => said.includes(word))

@@ -6,11 +6,11 @@ import { type FormEvent, useState } from 'react'
 import { Address } from '../../../elements/Address.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
 import { useNetwork } from '../../../network/Network.ts'
-import { text } from '../../../text/text.ts'
+import { licences as licencesWords } from '../../../text/licences.ts'
 import { TransactionCancelled, useTransactions } from '../../../transactions/Transactions.ts'
 import { readHolder } from './readHolder.ts'
 
-const words = text.licences.transfer
+const words = licencesWords.transfer
 
 interface TransferDialogProps {
   readonly licence: LicenceCard
@@ -19,7 +19,7 @@ interface TransferDialogProps {
 
 /** Hands a licence on to another account. */
 export function TransferDialog({ licence, close }: TransferDialogProps) {
-  const title = licence.sample.title ?? text.licences.list.untitled(licence.sample.id)
+  const title = licence.sample.title ?? licencesWords.list.untitled(licence.sample.id)
   const { info } = useNetwork()
   const { submit } = useTransactions()
   const [written, setWritten] = useState('')

@@ -8,13 +8,13 @@ import { Finality } from '../../../elements/Finality.tsx'
 import { HashText } from '../../../elements/HashText.tsx'
 import { PageTitle } from '../../../elements/PageTitle.tsx'
 import { TimeAgo } from '../../../elements/TimeAgo.tsx'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import { Facts } from '../Facts.tsx'
 import { RawJson } from '../RawJson.tsx'
 import { BlockEvents } from './BlockEvents.tsx'
 import { BlockExtrinsics } from './BlockExtrinsics.tsx'
 
-const words = text.network.block
+const words = networkWords.block
 
 /** A block: its header, what is in it, what happened because of it. */
 export function BlockDetail({ block }: { readonly block: IndexedBlock }) {

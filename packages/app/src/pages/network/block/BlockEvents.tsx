@@ -2,7 +2,7 @@ import type { IndexedBlock } from '@echochain/sdk'
 import { Skeleton, Text } from '@mantine/core'
 import { Problem } from '../../../elements/Problem.tsx'
 import { useNetwork } from '../../../network/Network.ts'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import { EventList } from '../EventList.tsx'
 import { MoreButton } from '../MoreButton.tsx'
 import { useBlockPages } from './useBlockPages.ts'
@@ -11,10 +11,10 @@ import { useBlockPages } from './useBlockPages.ts'
 export function BlockEvents({ block }: { readonly block: IndexedBlock }) {
   const { market } = useNetwork()
   const { items, error, ...paging } = useBlockPages('events', block, (query, options) => market.events(query, options))
-  if (block.events === null) return <Text>{text.network.block.noEvents}</Text>
+  if (block.events === null) return <Text>{networkWords.block.noEvents}</Text>
   if (error && !items) return <Problem error={error} />
   if (!items) return <Skeleton h={120} aria-busy />
-  if (items.length === 0) return <Text>{text.network.block.noneInBlock}</Text>
+  if (items.length === 0) return <Text>{networkWords.block.noneInBlock}</Text>
   return (
     <>
       <EventList events={items} phases />

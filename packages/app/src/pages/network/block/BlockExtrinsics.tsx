@@ -5,12 +5,12 @@ import { Address } from '../../../elements/Address.tsx'
 import { Amount } from '../../../elements/Amount.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
 import { useNetwork } from '../../../network/Network.ts'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import { MoreButton } from '../MoreButton.tsx'
 import { ResultMark } from '../extrinsic/ResultMark.tsx'
 import { useBlockPages } from './useBlockPages.ts'
 
-const words = text.network.extrinsic
+const words = networkWords.extrinsic
 
 /** What is in a block. */
 export function BlockExtrinsics({ block }: { readonly block: IndexedBlock }) {

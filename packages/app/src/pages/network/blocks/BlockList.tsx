@@ -4,11 +4,11 @@ import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import { EmptyState } from '../../../elements/EmptyState.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import { BlockRow } from './BlockRow.tsx'
 import { useBlocks } from './useBlocks.ts'
 
-const words = text.network.blocks
+const words = networkWords.blocks
 
 /** The newest blocks, as they come; it can be made to stand still. */
 export function BlockList() {

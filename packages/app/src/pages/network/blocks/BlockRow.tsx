@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { Address } from '../../../elements/Address.tsx'
 import { TimeAgo } from '../../../elements/TimeAgo.tsx'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 
-const words = text.network.blocks
+const words = networkWords.blocks
 
 interface BlockRowProps {
   readonly block: IndexedBlock
@@ -35,13 +35,13 @@ export const BlockRow = memo(function BlockRow({ block, replaced }: BlockRowProp
         <TimeAgo timestampMs={block.timestampMs} style={{ whiteSpace: 'nowrap' }} />
       </Table.Td>
       <Table.Td visibleFrom="xs">
-        {block.author ? <Address address={block.author} /> : text.network.authors.unknown}
+        {block.author ? <Address address={block.author} /> : networkWords.authors.unknown}
       </Table.Td>
       <Table.Td ta="right" visibleFrom="sm">
         {block.extrinsics}
       </Table.Td>
       <Table.Td ta="right" visibleFrom="sm">
-        {block.events ?? text.network.stats.none}
+        {block.events ?? networkWords.stats.none}
       </Table.Td>
       <Table.Td>{replaced ? <Replaced /> : <State finalized={block.finalized} />}</Table.Td>
     </Table.Tr>

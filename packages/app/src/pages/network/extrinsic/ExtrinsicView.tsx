@@ -8,14 +8,14 @@ import { Finality } from '../../../elements/Finality.tsx'
 import { HashText } from '../../../elements/HashText.tsx'
 import { PageTitle } from '../../../elements/PageTitle.tsx'
 import { TimeAgo } from '../../../elements/TimeAgo.tsx'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import { EventList } from '../EventList.tsx'
 import { Facts } from '../Facts.tsx'
 import { RawJson } from '../RawJson.tsx'
 import { describeEra } from './describeEra.ts'
 import { ResultMark } from './ResultMark.tsx'
 
-const words = text.network.extrinsic
+const words = networkWords.extrinsic
 
 /** An extrinsic: what was asked, by whom, at what cost, and what came of it. */
 export function ExtrinsicView({ extrinsic }: { readonly extrinsic: ExtrinsicDetail }) {
@@ -79,7 +79,7 @@ function ExtrinsicFacts({ extrinsic }: { readonly extrinsic: ExtrinsicDetail }) 
         [words.tip, tip === null || tip === '0' ? undefined : <Amount key="tip" value={tip} exact />],
         [words.nonce, nonce ?? undefined],
         [words.era, era === null ? undefined : describeEra(era)],
-        [words.size, text.network.block.bytes(sizeBytes)],
+        [words.size, networkWords.block.bytes(sizeBytes)],
       ]}
     />
   )

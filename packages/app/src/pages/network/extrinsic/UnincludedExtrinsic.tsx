@@ -7,11 +7,11 @@ import { HashText } from '../../../elements/HashText.tsx'
 import { PageTitle } from '../../../elements/PageTitle.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
 import { useNetwork } from '../../../network/Network.ts'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import { Facts } from '../Facts.tsx'
 import type { PendingExtrinsic } from './findPending.ts'
 
-const words = text.network.extrinsic
+const words = networkWords.extrinsic
 
 /** What no block has: it may wait for one at a node. By position it can only be a mistake. */
 export function UnincludedExtrinsic({ id }: { readonly id: string }) {

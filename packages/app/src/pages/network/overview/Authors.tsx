@@ -1,10 +1,10 @@
 import type { IndexedBlock } from '@echochain/sdk'
 import { Group, Paper, Progress, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Address } from '../../../elements/Address.tsx'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import { countAuthors } from './measureBlocks.ts'
 
-const words = text.network.authors
+const words = networkWords.authors
 /** Of many validators those who made the most. */
 const SHOWN = 6
 

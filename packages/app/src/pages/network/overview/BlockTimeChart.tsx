@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import type { BlockInterval } from './measureBlocks.ts'
 
 interface BlockTimeChartProps {
@@ -52,9 +52,9 @@ function optionsFor(parent: Element, width: number, height: number): uPlot.Optio
       { ...axis, size: 44, values: (_chart, splits) => splits.map((at) => `${at} s`) },
     ],
     series: [
-      { label: text.network.chart.block },
+      { label: networkWords.chart.block },
       {
-        label: text.network.chart.seconds,
+        label: networkWords.chart.seconds,
         stroke: color('teal-6'),
         fill: color('teal-6'),
         width: 0,

@@ -2,10 +2,10 @@ import { Alert, Paper, SimpleGrid, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { IndexedBlock, MarketStatus } from '@echochain/sdk'
 import { useLiveHead, useNetwork } from '../../../network/Network.ts'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import { measureIntervals, summariseIntervals } from './measureBlocks.ts'
 
-const words = text.network.stats
+const words = networkWords.stats
 
 /** The figures of the network at a glance. */
 export function NetworkStats({ blocks }: { readonly blocks: readonly IndexedBlock[] | undefined }) {
@@ -54,7 +54,7 @@ const NOTICEABLE_LAG = 5
 
 /** Whether the market knows the chain as it is. */
 function IndexState({ status: { state, lag, problem } }: { readonly status: MarketStatus }) {
-  const notices = text.network.index
+  const notices = networkWords.index
   if (state === 'stopped') return <Alert color="red">{notices.stopped(problem?.message ?? '')}</Alert>
   if (state === 'nodeBehind') return <Alert color="yellow">{notices.nodeBehind}</Alert>
   if (lag !== null && lag >= NOTICEABLE_LAG) return <Alert color="yellow">{notices.catchingUp(lag)}</Alert>

@@ -5,11 +5,11 @@ import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import { useNetwork } from '../../../network/Network.ts'
-import { text } from '../../../text/text.ts'
+import { network as networkWords } from '../../../text/network.ts'
 import { addressOfResult, isHash } from './addressOfResult.ts'
 import { useSearch } from './useSearch.ts'
 
-const words = text.network.search
+const words = networkWords.search
 const DEBOUNCE_MS = 150
 
 /** Finds whatever a text may name, as it is typed. */

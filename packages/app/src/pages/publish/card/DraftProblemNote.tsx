@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { text } from '../../../text/text.ts'
+import { elements as elementsWords } from '../../../text/elements.ts'
 import { publish as words } from '../../../text/publish.ts'
 import type { Draft } from '../drafts/Draft.ts'
 import { isFinal } from '../drafts/DraftProblemError.ts'
@@ -37,7 +37,7 @@ export function DraftProblemNote({ desk, draft }: { readonly desk: PublishDesk; 
         )}
         {!isFinal(problem) && problem.code !== 'NEEDS_FILE' && (
           <Button size="xs" variant="default" onClick={() => desk.retry(draft.id)}>
-            {text.elements.tryAgain}
+            {elementsWords.tryAgain}
           </Button>
         )}
       </Group>

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useFocusBack } from '../../../elements/useFocusBack.ts'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { CreateAccount } from './CreateAccount.tsx'
 import { ImportAccount } from './ImportAccount.tsx'
 import type { AddWay } from './useAddAccount.ts'
@@ -18,11 +18,11 @@ export function AddAccountDialog({ way, close }: AddAccountDialogProps) {
       opened
       onClose={close}
       size="lg"
-      title={text.wallet[way].title}
+      title={walletWords[way].title}
       closeOnClickOutside={false}
       styles={{ title: { fontWeight: 650 } }}
       closeOnEscape={way !== 'create'}
-      closeButtonProps={{ 'aria-label': text.wallet.manage.close }}
+      closeButtonProps={{ 'aria-label': walletWords.manage.close }}
     >
       {way === 'create' ? <CreateAccount close={close} /> : <ImportAccount close={close} />}
     </Modal>

@@ -1,9 +1,9 @@
 import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { choosePositions } from './choosePositions.ts'
 
-const words = text.wallet.create
+const words = walletWords.create
 const ASKED = 3
 
 interface ConfirmWordsProps {

@@ -1,13 +1,13 @@
 import { SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import type { AccountSecret } from '../../../wallet/vault/AccountSecret.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
 import { ImportFile } from './ImportFile.tsx'
 import { ImportText } from './ImportText.tsx'
 import { SaveAccount } from './SaveAccount.tsx'
 
-const words = text.wallet.import
+const words = walletWords.import
 
 type From = 'words' | 'file' | 'uri'
 

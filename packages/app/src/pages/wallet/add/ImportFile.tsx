@@ -2,13 +2,13 @@ import { Button, FileInput, Group, PasswordInput, Stack, Text } from '@mantine/c
 import { IconFile } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { Problem } from '../../../elements/Problem.tsx'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { deriveKey } from '../../../wallet/vault/deriveKey.ts'
 import { openKeystore, parseKeystore } from '../../../wallet/vault/keystore.ts'
 import { VaultError } from '../../../wallet/vault/VaultError.ts'
 import type { Imported } from './ImportAccount.tsx'
 
-const words = text.wallet.import
+const words = walletWords.import
 const MAX_FILE_BYTES = 64 * 1024
 
 interface ImportFileProps {
@@ -63,7 +63,7 @@ export function ImportFile({ done, cancel }: ImportFileProps) {
             {state === 'busy' && words.opening}
           </Text>
           <Button variant="default" onClick={cancel}>
-            {text.wallet.manage.cancel}
+            {walletWords.manage.cancel}
           </Button>
           <Button type="submit" disabled={!file} loading={state === 'busy'}>
             {words.next}

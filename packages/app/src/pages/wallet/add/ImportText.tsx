@@ -1,11 +1,11 @@
 import type { SignatureScheme } from '@echochain/crypto'
 import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import type { Imported } from './ImportAccount.tsx'
 import { findProblem, secretFromTestUri, secretFromWords } from './readSecret.ts'
 
-const words = text.wallet.import
+const words = walletWords.import
 const SCHEMES: readonly SignatureScheme[] = ['sr25519', 'ed25519', 'ecdsa']
 
 interface ImportTextProps {
@@ -60,7 +60,7 @@ export function ImportText({ from, done, cancel }: ImportTextProps) {
         />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={cancel}>
-            {text.wallet.manage.cancel}
+            {walletWords.manage.cancel}
           </Button>
           <Button type="submit" disabled={entered.trim() === ''}>
             {words.next}

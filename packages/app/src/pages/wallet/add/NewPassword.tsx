@@ -1,8 +1,8 @@
 import { PasswordInput, Progress, Stack, Text } from '@mantine/core'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { LEAST_PASSWORD_LENGTH, rateSecrecy, type Strength } from './rateSecrecy.ts'
 
-const words = text.wallet
+const words = walletWords
 const METER: Readonly<Record<Strength, readonly [value: number, color: string]>> = {
   short: [10, 'red'],
   weak: [35, 'orange'],

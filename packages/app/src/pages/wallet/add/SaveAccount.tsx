@@ -4,7 +4,7 @@ import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useMemo, useState } from 'react'
 import { AddressMark } from '../../../elements/AddressMark.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import type { AccountSecret } from '../../../wallet/vault/AccountSecret.ts'
 import { createStored } from '../../../wallet/vault/createStored.ts'
 import { deriveKey } from '../../../wallet/vault/deriveKey.ts'
@@ -12,7 +12,7 @@ import { useWallet } from '../../../wallet/Wallet.ts'
 import { NewPassword } from './NewPassword.tsx'
 import { rateSecrecy } from './rateSecrecy.ts'
 
-const words = text.wallet
+const words = walletWords
 const MAX_NAME_LENGTH = 40
 
 interface SaveAccountProps {

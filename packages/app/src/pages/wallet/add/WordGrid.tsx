@@ -1,4 +1,4 @@
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import classes from './WordGrid.module.css'
 
 interface WordGridProps {
@@ -10,7 +10,7 @@ interface WordGridProps {
 /** The words of an account with their numbers. */
 export function WordGrid({ words, shown }: WordGridProps) {
   return (
-    <ol className={classes.grid} aria-label={text.wallet.create.list} translate="no">
+    <ol className={classes.grid} aria-label={walletWords.create.list} translate="no">
       {words.split(' ').map((word, index) => (
         <li key={index} className={classes.word} data-hidden={!shown || undefined}>
           {shown ? word : '••••••'}

@@ -1,10 +1,10 @@
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useState } from 'react'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { WordGrid } from './WordGrid.tsx'
 
-const words = text.wallet.create
+const words = walletWords.create
 
 interface WriteDownWordsProps {
   readonly words: string
@@ -40,7 +40,7 @@ export function WriteDownWords({ words: phrase, setCount, next, cancel }: WriteD
         </Text>
         <Group gap="xs">
           <Button variant="default" onClick={cancel}>
-            {text.wallet.manage.cancel}
+            {walletWords.manage.cancel}
           </Button>
           <Button disabled={!shown} onClick={next}>
             {words.written}

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconDownload, IconEye, IconLock, IconLockOpen, IconPencil, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { useWallet, type WalletAccount } from '../../../wallet/Wallet.ts'
 import { ExportAccount } from './ExportAccount.tsx'
 import { RemoveAccount } from './RemoveAccount.tsx'
@@ -9,7 +9,7 @@ import { RenameAccount } from './RenameAccount.tsx'
 import { ShowWords } from './ShowWords.tsx'
 import { UnlockAccount } from './UnlockAccount.tsx'
 
-const words = text.wallet.accounts
+const words = walletWords.accounts
 const DIALOGS = {
   unlock: UnlockAccount,
   rename: RenameAccount,

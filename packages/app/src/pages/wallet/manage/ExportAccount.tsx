@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { deriveKey } from '../../../wallet/vault/deriveKey.ts'
 import { writeKeystore } from '../../../wallet/vault/keystore.ts'
 import { openAccount } from '../../../wallet/vault/openAccount.ts'
@@ -8,7 +8,7 @@ import { useWallet } from '../../../wallet/Wallet.ts'
 import { ManageDialog, type ManageProps } from './ManageDialog.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 
-const words = text.wallet.manage
+const words = walletWords.manage
 
 /** Saves an account as a file that polkadot.js and the wallets around it import. */
 export function ExportAccount({ account: { address, name }, close }: ManageProps) {

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useFocusBack } from '../../../elements/useFocusBack.ts'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import type { WalletAccount } from '../../../wallet/Wallet.ts'
 
 /** What each of the dialogs about an account is given. */
@@ -23,7 +23,7 @@ export function ManageDialog({ title, close, children }: ManageDialogProps) {
       opened
       onClose={close}
       title={title}
-      closeButtonProps={{ 'aria-label': text.wallet.manage.close }}
+      closeButtonProps={{ 'aria-label': walletWords.manage.close }}
       styles={{ title: { fontWeight: 650 } }}
     >
       {children}

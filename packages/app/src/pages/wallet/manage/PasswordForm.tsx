@@ -1,10 +1,10 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { Problem } from '../../../elements/Problem.tsx'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { VaultError } from '../../../wallet/vault/VaultError.ts'
 
-const words = text.wallet
+const words = walletWords
 
 interface PasswordFormProps {
   readonly body: string

@@ -1,10 +1,10 @@
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
 import { ManageDialog, type ManageProps } from './ManageDialog.tsx'
 
-const words = text.wallet.manage
+const words = walletWords.manage
 
 /** Takes an account out of the wallet; one that is stored nowhere else only once that was understood. */
 export function RemoveAccount({ account: { address, name, source }, close }: ManageProps) {

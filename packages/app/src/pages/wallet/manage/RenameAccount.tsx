@@ -1,10 +1,10 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
 import { ManageDialog, type ManageProps } from './ManageDialog.tsx'
 
-const words = text.wallet
+const words = walletWords
 const MAX_NAME_LENGTH = 40
 
 export function RenameAccount({ account: { address, name }, close }: ManageProps) {

@@ -1,13 +1,13 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { openAccount } from '../../../wallet/vault/openAccount.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
 import { WordGrid } from '../add/WordGrid.tsx'
 import { ManageDialog, type ManageProps } from './ManageDialog.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 
-const words = text.wallet.manage
+const words = walletWords.manage
 
 /** The words of an account once more, after its password, also when it is unlocked. */
 export function ShowWords({ account: { address, name }, close }: ManageProps) {

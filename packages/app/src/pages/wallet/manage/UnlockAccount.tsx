@@ -1,10 +1,10 @@
-import { text } from '../../../text/text.ts'
+import { wallet as walletWords } from '../../../text/wallet.ts'
 import { unlock } from '../../../wallet/getSigner.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
 import { ManageDialog, type ManageProps } from './ManageDialog.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 
-const words = text.wallet.manage
+const words = walletWords.manage
 
 export function UnlockAccount({ account: { address, name }, close }: ManageProps) {
   const { store } = useWallet()
