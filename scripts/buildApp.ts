@@ -24,7 +24,8 @@ async function build(sources: string): Promise<void> {
   const draft = await mkdtemp(join(APP, 'dist-'))
   await chmod(draft, 0o755) // it is for its owner alone otherwise
   try {
-    await run(process.execPath, [VITE, 'build', APP, '--outDir', draft, '--emptyOutDir', '--logLevel', 'error'])
+    const args = [VITE, 'build', APP, '--outDir', draft, '--emptyOutDir', '--logLevel', 'error']
+    await run(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' } }) // tests and shells set others
     await compressFiles(draft)
     await writeFile(join(draft, MARK), sources)
     await putInPlace(draft, sources)

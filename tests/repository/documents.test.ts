@@ -60,3 +60,19 @@ test('the two commands stand on the first screen of the README', () => {
   expect(firstScreen).toContain('npm install && npm start')
   expect(firstScreen).toContain('npm install && npm test')
 })
+
+test('docs/dependencies.md says why each dependency is there, with the version that is installed', () => {
+  const text = read('docs/dependencies.md')
+  const manifests = ['.', ...packages].map((path) => JSON.parse(read(`${path}/package.json`)))
+  const declared = manifests.flatMap(({ dependencies, devDependencies, optionalDependencies }) =>
+    Object.entries<string>({ ...dependencies, ...devDependencies, ...optionalDependencies }),
+  )
+  const missing = declared
+    .filter(([name]) => !name.startsWith('@echochain/'))
+    .filter(([name, version]) => {
+      const row = text.split('\n').find((line) => line.includes(`\`${name}\``))
+      return !row || !(row.includes(version) || name.startsWith('@types/'))
+    })
+    .map(([name, version]) => `${name} ${version}`)
+  expect([...new Set(missing)]).toEqual([])
+})
