@@ -52,8 +52,13 @@ const people = (): Keypair[] => Array.from({ length: ACCOUNTS }, (_, i) => creat
 export const makeTransferChain = (folder: string, count: number): Promise<TransferChain> =>
   makeChainOf(people(), folder, count)
 
-/** The same among these accounts. */
-export async function makeChainOf(people: readonly Keypair[], folder: string, count: number): Promise<TransferChain> {
+/** The same among these accounts, with so many transfers in each block. */
+export async function makeChainOf(
+  people: readonly Keypair[],
+  folder: string,
+  count: number,
+  perBlock = TRANSFERS_PER_BLOCK,
+): Promise<TransferChain> {
   const dev = devGenesis(BigInt(GENESIS_MS), PRESETS.bench)
   const genesis: Genesis = { ...dev, balances: people.map(({ account }) => [account, ENDOWMENT]) }
   const runtime = createRuntime(PRESETS.bench)
@@ -64,7 +69,7 @@ export async function makeChainOf(people: readonly Keypair[], folder: string, co
   return withChain(work, genesis, runtime, async (opened, importer) => {
     const { chain, keeper } = opened
     const known = new Map<string, VerifiedExtrinsic>()
-    const signer = new TransferSigner(chain, runtime, people)
+    const signer = new TransferSigner(chain, runtime, people, perBlock)
     let ready: VerifiedExtrinsic[] = []
     const transactions = { ready: () => ready, reject: (_: unknown, error: Error) => fail(error) }
     const clock = new FakeClock(GENESIS_MS)
@@ -75,7 +80,7 @@ export async function makeChainOf(people: readonly Keypair[], folder: string, co
       for (const transaction of ready) known.set(transaction.hash, transaction)
       const node = await producer.propose(BigInt(blocks.length + 1))
       const block = chain.block(node!.hash)!
-      if (block.extrinsics.length !== TRANSFERS_PER_BLOCK + 1) throw new Error('Not all transfers fit the block')
+      if (block.extrinsics.length !== perBlock + 1) throw new Error('Not all transfers fit the block')
       blocks.push(encode(Block, block))
     }
     return { genesis, genesisFolder, blocks, known: { find: (hash) => known.get(hash) } }
@@ -125,9 +130,11 @@ class TransferSigner {
   readonly #people: readonly Keypair[]
   readonly #nonces: Uint32Array
   readonly #order: Uint32Array
+  readonly #perBlock: number
   #random = 1
 
-  constructor(chain: Chain, runtime: Runtime, people: readonly Keypair[]) {
+  constructor(chain: Chain, runtime: Runtime, people: readonly Keypair[], perBlock: number) {
+    this.#perBlock = perBlock
     this.#chain = chain
     this.#runtime = runtime
     this.#people = people
@@ -137,7 +144,7 @@ class TransferSigner {
 
   /** The transactions of the next block. */
   next(): VerifiedExtrinsic[] {
-    return Array.from({ length: TRANSFERS_PER_BLOCK }, (_, i) => {
+    return Array.from({ length: this.#perBlock }, (_, i) => {
       const swap = i + this.#draw(this.#people.length - i)
       const sender = this.#order[swap]
       this.#order[swap] = this.#order[i]
