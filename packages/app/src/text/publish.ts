@@ -13,7 +13,6 @@ export const publish = {
   noAccountTitle: 'Publishing needs an account',
   noAccountBody:
     'Your samples belong to an account that only you can sign with, and sales are paid to it. Making one takes a minute.',
-  toWallet: 'Open the wallet',
   poorTitle: 'This account is still empty',
   poorBody: 'The market takes files from accounts that exist on the chain, and publishing sets a small deposit aside.',
 
@@ -107,7 +106,7 @@ export const publish = {
   badAddress: 'This is no address. Copy it from the other person’s wallet.',
   ownAddress: 'This is you: the rest is yours anyway.',
   sameAddress: 'This account has a share already.',
-  badPercent: 'Write it like 12.5.',
+  badPercent: 'Write it like 12.5. 100 is the most.',
   noPercent: 'More than 0.',
   sharesTooHigh: (sum: string) => `The shares add up to ${sum}; 100 % are the most.`,
   sharesFixed: 'Shares and sources cannot be changed after publishing.',
