@@ -1,9 +1,5 @@
-import { useComputedColorScheme } from '@mantine/core'
-import { useElementSize, useMergedRef } from '@mantine/hooks'
-import { useEffect, useMemo, useRef } from 'react'
-import { barCount, barsOf, drawWaveform } from './drawWaveform.ts'
 import { usePlayer } from './Player.ts'
-import classes from './Waveform.module.css'
+import { WaveformCanvas } from './WaveformCanvas.tsx'
 
 interface WaveformProps {
   /** Undefined while they are not known. */
@@ -14,39 +10,8 @@ interface WaveformProps {
   readonly onSeek: (share: number) => void
 }
 
-const NOTHING = new Int8Array()
-
-/** A small waveform that shows how much was played and is clicked to go to a place. */
-export function Waveform({ peaks = NOTHING, current, onSeek }: WaveformProps) {
-  const { ref: measured, width, height } = useElementSize()
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const ref = useMergedRef(canvas, measured)
-  const scheme = useComputedColorScheme()
-  const bars = useMemo(() => barsOf(peaks, barCount(width)), [peaks, width])
+/** The waveform of a sample that the player knows. */
+export function Waveform({ peaks, current, onSeek }: WaveformProps) {
   const { onProgress } = usePlayer()
-
-  useEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context || width === 0 || element.dataset.scheme !== scheme) return undefined
-    const scale = window.devicePixelRatio
-    element.width = Math.round(width * scale)
-    element.height = Math.round(height * scale)
-    context.scale(scale, scale)
-    const { color: rest, accentColor: played } = getComputedStyle(element) // of this color scheme
-    const draw = (share: number) => drawWaveform(context, bars, { width, height }, share, { rest, played })
-    if (current) return onProgress(draw)
-    draw(0)
-    return undefined
-  }, [bars, width, height, scheme, current, onProgress])
-
-  return (
-    <canvas
-      ref={ref}
-      className={classes.canvas}
-      data-scheme={scheme}
-      aria-hidden
-      onClick={({ nativeEvent, currentTarget }) => onSeek(nativeEvent.offsetX / currentTarget.clientWidth)}
-    />
-  )
+  return <WaveformCanvas peaks={peaks} follow={current ? onProgress : undefined} onSeek={onSeek} />
 }

@@ -1,4 +1,5 @@
 export const elements = {
+  toWallet: 'Open a wallet',
   copy: 'Copy',
   copied: 'Copied',
   copyAddress: (address: string) => `Copy the address ${address}`,

@@ -106,7 +106,6 @@ export const licences = {
     searchHint: 'Title, kind or number',
     noWalletTitle: 'Your licences are kept in a wallet',
     noWallet: 'Open the wallet that bought them. Certificates of other people can be checked below without one.',
-    openWallet: 'Open a wallet',
     emptyTitle: 'No licences yet',
     empty: 'Whatever you buy is listed here, with its file and its certificate, for as long as the chain exists.',
     browse: 'Find a sample',

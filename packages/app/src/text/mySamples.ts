@@ -4,7 +4,6 @@ export const mySamples = {
   title: 'My samples',
   noAccountTitle: 'Here are your samples, once you have an account',
   noAccountBody: 'What you publish, what it costs and what it earns is shown for the account you use.',
-  toWallet: 'Open the wallet',
   publish: 'Publish',
   emptyTitle: 'You have published nothing yet',
   emptyBody: 'Drop a loop or a one-shot, say what it costs, and it can be heard and bought within seconds.',

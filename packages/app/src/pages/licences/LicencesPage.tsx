@@ -1,6 +1,5 @@
-import { Button, Stack, Tabs } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
-import { EmptyState } from '../../elements/EmptyState.tsx'
+import { Stack, Tabs } from '@mantine/core'
+import { NeedsAccount } from '../../elements/NeedsAccount.tsx'
 import { PageTitle } from '../../elements/PageTitle.tsx'
 import { licences as licencesWords } from '../../text/licences.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
@@ -31,11 +30,7 @@ export function LicencesPage() {
             </Tabs.Panel>
           </Tabs>
         ) : (
-          <EmptyState title={words.noWalletTitle} body={words.noWallet}>
-            <Button component={Link} to="/wallet">
-              {words.openWallet}
-            </Button>
-          </EmptyState>
+          <NeedsAccount title={words.noWalletTitle} body={words.noWallet} />
         )}
       </div>
       <ProofFileCheck />

@@ -1,7 +1,7 @@
 import { Button, Stack, Tabs } from '@mantine/core'
-import { IconPlus, IconWaveSine } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { EmptyState } from '../../elements/EmptyState.tsx'
+import { NeedsAccount } from '../../elements/NeedsAccount.tsx'
 import { PageTitle } from '../../elements/PageTitle.tsx'
 import { mySamples as words } from '../../text/mySamples.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
@@ -53,15 +53,7 @@ function NoAccount() {
   return (
     <>
       <PageTitle>{words.title}</PageTitle>
-      <EmptyState
-        title={words.noAccountTitle}
-        body={words.noAccountBody}
-        icon={<IconWaveSine size={40} stroke={1.5} aria-hidden />}
-      >
-        <Button component={Link} to="/wallet">
-          {words.toWallet}
-        </Button>
-      </EmptyState>
+      <NeedsAccount title={words.noAccountTitle} body={words.noAccountBody} />
     </>
   )
 }

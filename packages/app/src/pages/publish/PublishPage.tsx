@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconCoins, IconWaveSine } from '@tabler/icons-react'
+import { IconCoins } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { EmptyState } from '../../elements/EmptyState.tsx'
+import { NeedsAccount } from '../../elements/NeedsAccount.tsx'
 import { PageTitle } from '../../elements/PageTitle.tsx'
 import { publish as words } from '../../text/publish.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
@@ -91,15 +92,7 @@ function NoAccount() {
   return (
     <>
       <PageTitle>{words.title}</PageTitle>
-      <EmptyState
-        title={words.noAccountTitle}
-        body={words.noAccountBody}
-        icon={<IconWaveSine size={40} stroke={1.5} aria-hidden />}
-      >
-        <Button component={Link} to="/wallet">
-          {words.toWallet}
-        </Button>
-      </EmptyState>
+      <NeedsAccount title={words.noAccountTitle} body={words.noAccountBody} />
     </>
   )
 }

@@ -1,9 +1,8 @@
 import { formatEcho } from '@echochain/sdk'
-import { useComputedColorScheme, VisuallyHidden } from '@mantine/core'
-import { useElementSize } from '@mantine/hooks'
-import { useEffect, useRef } from 'react'
+import { VisuallyHidden } from '@mantine/core'
+import { useCallback } from 'react'
 import uPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
+import { Chart, type ChartStyle } from '../../../elements/Chart.tsx'
 import { mySamples as words } from '../../../text/mySamples.ts'
 import type { GrowthPoint } from './computeGrowth.ts'
 
@@ -18,19 +17,12 @@ interface EarningsChartProps {
 
 /** What was earned up to each moment, as a staircase. */
 export function EarningsChart({ points, height }: EarningsChartProps) {
-  const { ref, width } = useElementSize()
-  const host = useRef<HTMLDivElement>(null)
-  const scheme = useComputedColorScheme()
-  useEffect(() => {
-    if (!host.current || width === 0) return undefined
-    const chart = new uPlot(optionsFor(host.current, width, height, scheme), dataOf(points, Date.now()), host.current)
-    return () => chart.destroy()
-  }, [width, height, points, scheme])
+  const readData = useCallback(() => dataOf(points, Date.now()), [points])
   return (
-    <div ref={ref} style={{ height }}>
+    <>
       <VisuallyHidden>{words.chartText(points.length - 1)}</VisuallyHidden>
-      <div ref={host} aria-hidden />
-    </div>
+      <Chart readData={readData} height={height} optionsFor={optionsFor} />
+    </>
   )
 }
 
@@ -50,21 +42,9 @@ function timesOf(splits: readonly number[], step: number): string[] {
   return splits.map((seconds) => format.format(seconds * 1000))
 }
 
-function optionsFor(parent: Element, width: number, height: number, scheme: string): uPlot.Options {
-  const style = getComputedStyle(parent)
-  const color = (name: string) => style.getPropertyValue(`--mantine-color-${name}`)
+function optionsFor({ color, scheme, axis }: ChartStyle): Omit<uPlot.Options, 'width' | 'height'> {
   const line = color(scheme === 'dark' ? 'ember-4' : 'ember-6')
-  const axis: uPlot.Axis = {
-    stroke: color('text'),
-    grid: { stroke: color('default-border'), width: 1 },
-    ticks: { show: false },
-    font: `12px ${style.fontFamily}`,
-  }
   return {
-    width,
-    height,
-    legend: { show: false },
-    cursor: { show: false },
     scales: { y: { range: (_chart, _min, max) => [0, max * 1.1 || 1] } },
     axes: [
       {

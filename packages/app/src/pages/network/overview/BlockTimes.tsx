@@ -1,5 +1,5 @@
 import type { IndexedBlock } from '@echochain/sdk'
-import { Paper, Skeleton, Text, Title, useComputedColorScheme } from '@mantine/core'
+import { Paper, Skeleton, Text, Title } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
 import { loadPatiently } from '../../../network/loadPatiently.ts'
 import { network as networkWords } from '../../../text/network.ts'
@@ -14,7 +14,6 @@ const BlockTimeChart = lazy(() =>
 
 /** How regularly blocks come: as a chart, and in a sentence for those who do not see it. */
 export function BlockTimes({ blocks }: { readonly blocks: readonly IndexedBlock[] | undefined }) {
-  const scheme = useComputedColorScheme()
   const intervals = useMemo(() => blocks && measureIntervals(blocks), [blocks])
   const summary = intervals && summariseIntervals(intervals)
   return (
@@ -30,7 +29,7 @@ export function BlockTimes({ blocks }: { readonly blocks: readonly IndexedBlock[
             {words.summary(intervals.length + 1, summary.mean.toFixed(2), summary.longest.toFixed(0))}
           </Text>
           <Suspense fallback={<Skeleton h={HEIGHT} />}>
-            <BlockTimeChart key={scheme} intervals={intervals} height={HEIGHT} />
+            <BlockTimeChart intervals={intervals} height={HEIGHT} />
           </Suspense>
         </>
       )}
