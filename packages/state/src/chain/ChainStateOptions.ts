@@ -31,7 +31,7 @@ export const DEFAULT_OPTIONS: AllOptions = {
   maxLayerBytes: 256 * 2 ** 20,
   historyBlocks: 4096,
   proofBlocks: 64,
-  maxMoveChanges: 40_000,
+  maxMoveChanges: 20_000,
   cacheBytes: 48 * 2 ** 20,
   verifyChanges: false,
 }
