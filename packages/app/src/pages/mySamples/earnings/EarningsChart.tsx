@@ -8,7 +8,10 @@ import type { GrowthPoint } from './computeGrowth.ts'
 
 const MINUTE = 60
 const DAY = 1_440 * MINUTE
-const TIME_STEPS = [1, 5, 15, 60, 360, 1_440, 10_080, 43_200, 525_600].map((minutes) => minutes * MINUTE)
+const TIME_STEPS = [
+  ...[1, 5, 15, 30],
+  ...[1, 5, 15, 60, 360, 1_440, 10_080, 43_200, 525_600].map((minutes) => minutes * MINUTE),
+]
 
 interface EarningsChartProps {
   readonly points: readonly GrowthPoint[]
@@ -35,9 +38,9 @@ function dataOf(points: readonly GrowthPoint[], now: number): uPlot.AlignedData 
   ]
 }
 
-/** Days once a step of the axis is one, else the time of day. */
+/** Days once a step of the axis is one, else the time of day, with seconds where there is less than a minute between. */
 function timesOf(splits: readonly number[], step: number): string[] {
-  const time = { hour: '2-digit', minute: '2-digit' } as const
+  const time = { hour: '2-digit', minute: '2-digit', second: step < MINUTE ? '2-digit' : undefined } as const
   const format = new Intl.DateTimeFormat(undefined, step >= DAY ? { day: 'numeric', month: 'short' } : time)
   return splits.map((seconds) => format.format(seconds * 1000))
 }

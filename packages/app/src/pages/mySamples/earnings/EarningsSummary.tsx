@@ -14,6 +14,8 @@ const EarningsChart = lazy(() =>
   loadPatiently(() => import('./EarningsChart.tsx')).then(({ EarningsChart: page }) => ({ default: page })),
 )
 const CHART_HEIGHT = 160
+/** The beginning and two moments at which somebody paid: a single one makes no curve. */
+const LEAST_POINTS = 3
 const WIDE = { base: 12, sm: 'auto' } as const
 const NARROW = { base: 6, sm: 'auto' } as const
 
@@ -87,7 +89,7 @@ function ClaimButton() {
 
 function Chart({ address, earned }: { readonly address: string; readonly earned: bigint }) {
   const { data: points } = usePaymentHistory(address, earned)
-  if (points && points.length < 2) return null
+  if (points && points.length < LEAST_POINTS) return null
   return (
     <Paper withBorder radius="lg" p="md">
       <Text size="sm" mb="xs">
