@@ -1,6 +1,10 @@
 // Takes the pictures of docs/user-guide.md and README.md anew: npm run screenshots
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { ss58Encode } from '../../packages/codec/src/index.ts'
+import { keypairFromUri } from '../../packages/crypto/src/index.ts'
+import { registryStorage } from '../../packages/runtime/src/index.ts'
+import { buyLicence, ChainClient, MarketClient } from '../../packages/sdk/src/index.ts'
 import { AppUnderTest } from './AppUnderTest.ts'
 import type { Person } from './Person.ts'
 import { demoFile } from './publishDemo.ts'
@@ -9,6 +13,7 @@ const IMAGES = join(import.meta.dirname, '../../docs/images')
 /** Of each picture: they are part of the repository. */
 const MAX_BYTES = 200_000
 const DEMO_SAMPLES = 14
+const [CHARLIE, EVE] = ['Charlie', 'Eve'].map((name) => keypairFromUri(`//${name}`, 'sr25519'))
 const PASSWORD = 'four quiet drums at dawn'
 
 async function keep({ page }: Person, name: string): Promise<void> {
@@ -71,6 +76,16 @@ async function publish(person: Person): Promise<void> {
   await keep(person, 'publish')
 }
 
+/** Some licences of Charlie's samples are sold, each in a block of its own. */
+async function sell({ nodeUrl, marketUrl }: AppUnderTest['network']): Promise<void> {
+  using chain = await ChainClient.connect(nodeUrl)
+  const { items } = await new MarketClient(marketUrl).samples({ owner: ss58Encode(CHARLIE.account) })
+  for (const { id } of items) {
+    const { offers } = (await chain.get(registryStorage.sample, id))!
+    for (const offer of offers.slice(0, 2)) await buyLicence(chain, id, offer, EVE)
+  }
+}
+
 const app = await AppUnderTest.start()
 try {
   await app.untilSamples(DEMO_SAMPLES)
@@ -81,6 +96,7 @@ try {
   )
   await buy(await app.person({ colorScheme: 'light' }))
   await publish(await app.person({ colorScheme: 'light' }))
+  await sell(app.network)
   const seller = await app.person({ colorScheme: 'dark' })
   await seller.useDevAccount('Charlie')
   await seller.page.goto('/my-samples')

@@ -44,6 +44,8 @@ describe.runIf(hasChromium('the wallet was not tried'))('the wallet', () => {
     person.takeComplaints() // the browser logs the 429 by itself
 
     await page.reload()
+    const bob = await app.person()
+    await bob.useDevAccount('Bob')
     const before = await balanceOf(BOB)
     const send = page.getByRole('region', { name: 'Send' })
     await send.getByLabel('To the address').fill(BOB)
@@ -59,6 +61,10 @@ describe.runIf(hasChromium('the wallet was not tried'))('the wallet', () => {
     await person.sign(PASSWORD)
     await app.network.until(async () => (await balanceOf(BOB)) - before === parseEcho('12.5'))
     await page.getByRole('region', { name: 'History' }).getByText('Sent to').waitFor()
+    const received = bob.page.getByRole('region', { name: 'History' }).getByRole('listitem').first()
+    await received.getByText('Received from').waitFor()
+    await received.getByText('+12.5 ECHO').waitFor()
+    expect(await bob.leave()).toEqual([])
     await page.getByRole('button', { name: 'Recent transactions' }).waitFor() // it is final
     expect(await balanceOf(address)).toBeLessThan(parseEcho('87.5'))
   })
