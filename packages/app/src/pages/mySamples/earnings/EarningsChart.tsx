@@ -7,11 +7,9 @@ import { mySamples as words } from '../../../text/mySamples.ts'
 import type { GrowthPoint } from './computeGrowth.ts'
 
 const MINUTE = 60
-const DAY = 1_440 * MINUTE
-const TIME_STEPS = [
-  ...[1, 5, 15, 30],
-  ...[1, 5, 15, 60, 360, 1_440, 10_080, 43_200, 525_600].map((minutes) => minutes * MINUTE),
-]
+const DAY = 86_400
+/** In seconds: below a minute, and from a minute to a year. */
+const TIME_STEPS = [1, 5, 15, 30, 60, 300, 900, 3_600, 21_600, 86_400, 604_800, 2_592_000, 31_536_000]
 
 interface EarningsChartProps {
   readonly points: readonly GrowthPoint[]
