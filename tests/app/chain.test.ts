@@ -1,6 +1,7 @@
 import { toHex } from '../../packages/codec/src/index.ts'
 import { keypairFromUri } from '../../packages/crypto/src/index.ts'
 import { producing } from '../../packages/sdk/src/testing/startChain.ts'
+import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium } from '../chromium.ts'
 import { AppOnTestChain } from './AppOnTestChain.ts'
@@ -72,6 +73,35 @@ describe.runIf(hasChromium('what chains do to people was not tried'))('whoever h
     await bought.getByRole('link', { name: 'Certificate of licence #1' }).click()
     await page.getByRole('button', { name: 'Check on the chain' }).click()
     await page.getByText('The licence is on the chain, exactly as shown here.').waitFor()
+  })
+
+  test('needs no mouse for it, and is not lost when dialogs open and close', async () => {
+    person = await app.person()
+    const { page } = person
+    const untilFocused = (element: Locator) => element.and(page.locator(':focus')).waitFor()
+    await person.useDevAccount('Eve')
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Tin Hat', exact: true }).waitFor()
+    await page.keyboard.press('Tab')
+    await untilFocused(page.getByRole('link', { name: 'Skip to content' }))
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Tin Hat', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    const buy = page.getByRole('button', { name: /^Buy for 1 ECHO: personal licence/ })
+    await buy.focus()
+    await page.keyboard.press('Enter')
+    const sign = page.getByRole('button', { name: 'Sign and send' })
+    await untilFocused(page.getByRole('button', { name: 'Cancel' })) // pressed in haste, it signs nothing
+    await sign.click({ trial: true }) // it can be pressed
+    await page.keyboard.press('Tab')
+    await untilFocused(sign)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => [...app.node.pool.pending()].length, WAIT).toBe(1)
+    await app.node.produceMany(1 + TO_FINALITY)
+    await page.getByRole('dialog', { name: 'Personal licence' }).getByText('Nobody can take it back.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await untilFocused(buy)
   })
 
   test('finds a transaction followed again after a reload, also when the node was away', async () => {

@@ -158,6 +158,7 @@ describe.runIf(hasChromium('publishing and buying were not tried'))('publishing,
     await page.getByRole('button', { name: 'Check on the chain' }).click()
     await page.getByText('The licence is on the chain, exactly as shown here.').waitFor()
     await bob.screenshot('certificate')
+    expect(await bob.findBarriers()).toEqual([])
     const file = await bob.download(() => page.getByRole('button', { name: 'Save the proof as a file' }).click())
     const proof = JSON.parse(new TextDecoder().decode(file.bytes)) as LicenceProof
     expect(verifyLicenceProof(proof)).toMatchObject({ kind: 'Commercial' })
@@ -176,6 +177,7 @@ describe.runIf(hasChromium('publishing and buying were not tried'))('publishing,
     const held = page.getByRole('list', { name: 'Held' })
     await held.getByRole('link', { name: 'Dusty Stairs' }).waitFor()
     expect(await held.getByRole('listitem').count()).toBe(1)
+    expect(await bob.findBarriers()).toEqual([])
     expectNoComplaints()
   })
 
@@ -201,6 +203,7 @@ describe.runIf(hasChromium('publishing and buying were not tried'))('publishing,
     await page.getByRole('tab', { name: 'Payments' }).click()
     await page.getByRole('table', { name: 'Payments' }).getByTitle(shareOf(ALICE.account)).waitFor()
     await alice.screenshot('my-samples')
+    expect(await alice.findBarriers()).toEqual([])
 
     await alice.useDevAccount('Dave')
     await page.goto('/my-samples')

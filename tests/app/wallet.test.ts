@@ -149,6 +149,35 @@ describe.runIf(hasChromium('the wallet was not tried'))('the wallet', () => {
     expect(await person.ownAddress()).toBe(address)
   })
 
+  test('of several accounts one is used; they are locked, unlocked and removed', async () => {
+    person = await app.person()
+    const { page } = person
+    await person.createAccount('Nina', PASSWORD)
+    await page.getByRole('button', { name: 'Use Alice' }).click()
+    await page.getByRole('button', { name: 'Account: Alice' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: /^Nina/ }).click()
+    await page.getByRole('button', { name: 'Account: Nina' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Lock now' }).click()
+    await page.keyboard.press('Escape')
+    const accounts = page.getByRole('region', { name: 'Accounts' })
+    await accounts.getByText('in this browser, locked').waitFor()
+    await accounts.getByRole('button', { name: 'More about Nina' }).click()
+    await page.getByRole('menuitem', { name: 'Unlock…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await dialog.getByRole('button', { name: 'Unlock' }).click()
+    await accounts.getByText('in this browser, unlocked').waitFor()
+
+    await accounts.getByRole('button', { name: 'More about Nina' }).click()
+    await page.getByRole('menuitem', { name: 'Remove…' }).click()
+    const remove = dialog.getByRole('button', { name: 'Remove', exact: true })
+    expect(await remove.isDisabled()).toBe(true)
+    await dialog.getByLabel('I have the words or the file of this account').check()
+    await remove.click()
+    await page.getByRole('button', { name: 'Account: Alice' }).waitFor()
+    expect(await person.readStorage()).not.toContain('Nina')
+  })
+
   test('a wallet extension signs, and may say no', async () => {
     person = await app.person()
     const { page } = person

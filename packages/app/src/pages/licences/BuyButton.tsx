@@ -1,5 +1,6 @@
 import type { SampleDetail, SampleOffer } from '@echochain/sdk'
 import { Button, Text } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { shortAmount } from '../../elements/shortAmount.ts'
 import { licences as licencesWords } from '../../text/licences.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
@@ -16,6 +17,7 @@ export function BuyButton({ sample, offer }: BuyButtonProps) {
   const words = licencesWords.buy
   const { accounts } = useWallet()
   const { buying, start, buy, close } = useBuying(sample, offer)
+  const button = useFocusWhenIdle(buying.step === 'idle')
   if (buying.step === 'idle' && accounts.some(({ address }) => address === sample.owner))
     return <Text size="sm">{words.ownSample}</Text>
   if (buying.step === 'idle' && !sample.forSale) return <Text size="sm">{words.notForSale}</Text>
@@ -23,6 +25,7 @@ export function BuyButton({ sample, offer }: BuyButtonProps) {
   return (
     <>
       <Button
+        ref={button}
         onClick={() => void start()}
         loading={buying.step === 'looking'}
         aria-label={words.label(label, offer.kind, sample.title)}
@@ -33,4 +36,15 @@ export function BuyButton({ sample, offer }: BuyButtonProps) {
       <BuyDialog sample={sample} offer={offer} buying={buying} buy={buy} close={close} />
     </>
   )
+}
+
+/** The focus comes back to the button at the end: a button that is loading loses it, so that no dialog can know of it. */
+function useFocusWhenIdle(idle: boolean) {
+  const button = useRef<HTMLButtonElement>(null)
+  const wasIdle = useRef(idle)
+  useEffect(() => {
+    if (idle && !wasIdle.current) setTimeout(() => button.current?.focus({ preventScroll: true }))
+    wasIdle.current = idle
+  }, [idle])
+  return button
 }
