@@ -16,9 +16,9 @@ const WHOLE = { overflowWrap: 'anywhere' } as const
 /** A long name of one's own account is cut off. */
 const SHORT = { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', maxWidth: '22ch' } as const
 
-/** An account: its mark, its name if it is one of the person's own, its address, and the way to its page. */
+/** An account: its mark, its name if it is one of the person's own (“you” is the one in use) or its address, and the way to its page. */
 export function Address({ address, whole, copy }: AddressProps) {
-  const { accounts } = useWallet()
+  const { accounts, selected } = useWallet()
   const own = accounts.find((account) => account.address === address)
   const shown = whole ? address : `${address.slice(0, 6)}…${address.slice(-5)}`
   return (
@@ -34,9 +34,11 @@ export function Address({ address, whole, copy }: AddressProps) {
         {own ? (
           <>
             {own.name}
-            <Text span inherit c="dimmed">
-              {` (${elementsWords.you})`}
-            </Text>
+            {selected?.address === address && (
+              <Text span inherit c="dimmed">
+                {` (${elementsWords.you})`}
+              </Text>
+            )}
           </>
         ) : (
           <Text span inherit ff="monospace" fz="0.92em">

@@ -15,11 +15,10 @@ interface BuyButtonProps {
 /** Buys a licence: the way from this button to the licence is shown in dialogs above the page. */
 export function BuyButton({ sample, offer }: BuyButtonProps) {
   const words = licencesWords.buy
-  const { accounts } = useWallet()
+  const { selected } = useWallet()
   const { buying, start, buy, close } = useBuying(sample, offer)
   const button = useFocusWhenIdle(buying.step === 'idle')
-  if (buying.step === 'idle' && accounts.some(({ address }) => address === sample.owner))
-    return <Text size="sm">{words.ownSample}</Text>
+  if (buying.step === 'idle' && selected?.address === sample.owner) return <Text size="sm">{words.ownSample}</Text>
   if (buying.step === 'idle' && !sample.forSale) return <Text size="sm">{words.notForSale}</Text>
   const label = offer.price === '0' ? words.getFree : words.buyFor(shortAmount(BigInt(offer.price)))
   return (
