@@ -48,7 +48,7 @@ export function CertificateFacts({ licence, title }: CertificateFactsProps) {
         <Bytes value={licence.terms} />
       </Fact>
       <Fact label={words.block}>
-        <Anchor component={Link} to={`/blocks/${issuedAt.hash ?? issuedAt.number}`} inherit>
+        <Anchor component={Link} to={`/blocks/${issuedAt.hash ?? issuedAt.number}`} inherit underline="always">
           {words.blockValue(issuedAt.number)}
         </Anchor>{' '}
         <Bytes value={issuedAt.hash} />
