@@ -51,6 +51,7 @@ it.each(['textarea', 'select', '[role=slider]', '[role=combobox]', '[role=dialog
 it('leaves the space bar to what it presses, and nothing else', () => {
   const target = focusOn('button')
   expect([press(' ', { target }), press('j', { target })]).toEqual([undefined, 'next'])
+  expect(press(' ', { target: focusOn('a') })).toBe('toggle')
 })
 
 it('leaves shortcuts of the browser alone, and what somebody else has dealt with', () => {

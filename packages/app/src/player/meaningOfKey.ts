@@ -30,8 +30,8 @@ const OWN_KEYS = [
   '[role=dialog]',
 ].join(', ')
 
-/** What the space bar presses. */
-const PRESSED_BY_SPACE = 'button, a, summary, input, [role=button], [role=switch], [role=checkbox]'
+/** What the space bar presses: links are none of it. */
+const PRESSED_BY_SPACE = 'button, summary, input, [role=button], [role=switch], [role=checkbox]'
 
 type Key = Pick<KeyboardEvent, 'key' | 'target' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented'>
 
