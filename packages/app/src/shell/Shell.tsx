@@ -1,4 +1,4 @@
-import { Anchor, AppShell, Burger, Container, Group, VisuallyHidden } from '@mantine/core'
+import { Anchor, AppShell, Burger, Container, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
@@ -10,6 +10,7 @@ import { ColorSchemeButton } from './ColorSchemeButton.tsx'
 import { HeadIndicator } from './HeadIndicator.tsx'
 import { Logo } from './Logo.tsx'
 import { PageLinks } from './PageLinks.tsx'
+import classes from './Shell.module.css'
 
 const PageMenu = lazy(() => import('./PageMenu.tsx').then((module) => ({ default: module.PageMenu })))
 
@@ -27,9 +28,9 @@ export function Shell() {
   return (
     <AppShell header={{ height: 56 }} footer={{ height: 64, collapsed: !current }} padding="md">
       <AppShell.Header>
-        <VisuallyHidden>
-          <Anchor href="#content">{shellWords.skipToContent}</Anchor>
-        </VisuallyHidden>
+        <Anchor href="#content" className={classes.skip}>
+          {shellWords.skipToContent}
+        </Anchor>
         <Container size="xl" h="100%">
           <Group h="100%" gap="md" wrap="nowrap">
             <Burger hiddenFrom="md" size="sm" opened={menuOpen} onClick={openMenu} aria-label={shellWords.menu} />
@@ -50,7 +51,7 @@ export function Shell() {
           <PageMenu opened={menuOpen} close={close} />
         </Suspense>
       )}
-      <AppShell.Main id="content">
+      <AppShell.Main id="content" tabIndex={-1} className={classes.content}>
         <Container size="xl" px={0}>
           <Outlet />
         </Container>
