@@ -1,5 +1,6 @@
 import { utf8 } from '@echochain/codec'
 import type { SampleKind, SampleMetadata } from '@echochain/sdk'
+import { readDecimal } from '../elements/readDecimal.ts'
 import { sampleForm as words } from '../text/sampleForm.ts'
 import { type Reading, readingOf } from './Reading.ts'
 
@@ -7,7 +8,8 @@ import { type Reading, readingOf } from './Reading.ts'
 const MAX_TITLE_BYTES = 128
 export const MAX_TAGS = 16
 const MAX_TAG_BYTES = 32
-const BPM_TEXT = /^(\d{1,3})(?:[.,](\d{1,3}))?$/
+/** Thousandths of a beat per minute. */
+const MAX_BPM = 999_999n
 
 /** What a person says of a sound, as it stands in the fields. */
 export interface DescriptionForm {
@@ -36,13 +38,11 @@ export function readDescription({ title, tags, kind, bpm, key }: DescriptionForm
   }))
 }
 
-/** Thousandths of a beat per minute, 0 for none, undefined where the text is no tempo. Both decimal signs are read. */
+/** Thousandths of a beat per minute, 0 for none, undefined where the text is no tempo. */
 export function readBpm(text: string): number | undefined {
   if (text.trim() === '') return 0
-  const match = BPM_TEXT.exec(text.trim())
-  if (!match) return undefined
-  const thousandths = Number(match[1]) * 1000 + Number((match[2] ?? '').padEnd(3, '0'))
-  return thousandths === 0 ? undefined : thousandths
+  const thousandths = readDecimal(text, 3)
+  return thousandths && thousandths <= MAX_BPM ? Number(thousandths) : undefined
 }
 
 /** A tempo of the chain or of an analysis as it stands in the field. */

@@ -2,7 +2,8 @@ import { LICENCE_TERMS, type LicenceKind } from '@echochain/sdk'
 import { Anchor, Checkbox, Group, Paper, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { sampleForm as words } from '../text/sampleForm.ts'
-import { LICENCE_KINDS, type OfferForm, type OffersForm, readPrice } from './OffersForm.ts'
+import { readAmount } from '../elements/readAmount.ts'
+import { LICENCE_KINDS, type OfferForm, type OffersForm } from './OffersForm.ts'
 
 interface OffersFieldsProps {
   readonly value: OffersForm
@@ -55,7 +56,7 @@ function OfferFields({ kind, offer, problem, onChange }: OfferFieldsProps) {
             aria-label={words.price(kind)}
             inputMode="decimal"
             w={150}
-            rightSection={<Text size="sm">{readPrice(price) === 0n ? words.free : 'ECHO'}</Text>}
+            rightSection={<Text size="sm">{readAmount(price) === 0n ? words.free : 'ECHO'}</Text>}
             rightSectionWidth={58}
             value={price}
             onChange={({ currentTarget }) => onChange({ price: currentTarget.value })}

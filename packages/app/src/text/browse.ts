@@ -77,7 +77,7 @@ export const browse = {
   price: 'Price in ECHO',
   priceFrom: 'Lowest price',
   priceTo: 'Highest price',
-  badNumber: 'Write a number like 12.5',
+  badNumber: 'Write a number like 12.5, without commas',
   length: 'Length in seconds',
   lengthFrom: 'Shortest length',
   lengthTo: 'Longest length',

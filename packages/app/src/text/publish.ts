@@ -106,7 +106,7 @@ export const publish = {
   badAddress: 'This is no address. Copy it from the other person’s wallet.',
   ownAddress: 'This is you: the rest is yours anyway.',
   sameAddress: 'This account has a share already.',
-  badPercent: 'Write it like 12.5. 100 is the most.',
+  badPercent: 'Write it like 12.5, without commas. 100 is the most.',
   noPercent: 'More than 0.',
   sharesTooHigh: (sum: string) => `The shares add up to ${sum}; 100 % are the most.`,
   sharesFixed: 'Shares and sources cannot be changed after publishing.',

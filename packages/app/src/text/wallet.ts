@@ -68,7 +68,7 @@ export const wallet = {
       badAddress: 'This is no address: a character is missing or mistyped. Copy it again.',
       ownAddress: 'This is the account you send from.',
       noAmount: 'Enter an amount.',
-      badAmount: 'Write the amount like 12.5, with at most 12 decimals.',
+      badAmount: 'Write the amount like 12.5, without commas and with at most 12 decimals.',
       zero: 'Enter more than zero.',
       tooMuch: (available: string) => `The account can spend ${available}.`,
       tooLittle: (least: string) => `An account begins to exist with at least ${least}. Send more.`,

@@ -1,10 +1,11 @@
 import { Group, Input, TextInput } from '@mantine/core'
+import { readDecimal } from '../../elements/readDecimal.ts'
 import { useTypedText } from '../../elements/useTypedText.ts'
 import { browse as browseWords } from '../../text/browse.ts'
 
 const words = browseWords
 const PAUSE_MS = 400
-const NUMBER = /^\d{1,15}(\.\d{1,12})?$/
+const MAX_DECIMALS = 12
 
 interface RangeEnd {
   readonly label: string
@@ -36,7 +37,7 @@ export function RangeField({
 }
 
 function End({ label, value, hint, onChange }: RangeEnd) {
-  const [typed, setTyped] = useTypedText(value, (next) => isAllowed(next) && onChange(normal(next)), PAUSE_MS)
+  const [typed, setTyped] = useTypedText(value, (next) => isAllowed(next) && onChange(next.trim()), PAUSE_MS)
   return (
     <TextInput
       size="sm"
@@ -51,7 +52,4 @@ function End({ label, value, hint, onChange }: RangeEnd) {
   )
 }
 
-/** Half the world writes 12,5. */
-const normal = (typed: string): string => typed.trim().replace(',', '.')
-
-const isAllowed = (typed: string): boolean => normal(typed) === '' || NUMBER.test(normal(typed))
+const isAllowed = (typed: string): boolean => typed.trim() === '' || readDecimal(typed, MAX_DECIMALS) !== undefined

@@ -1,4 +1,4 @@
-import { formatEcho, type MarketAccount } from '@echochain/sdk'
+import { EXISTENTIAL_DEPOSIT, formatEcho, type MarketAccount } from '@echochain/sdk'
 import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -7,7 +7,7 @@ import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
 import { wallet as walletWords } from '../../text/wallet.ts'
 import { TransactionCancelled, useTransactions } from '../../transactions/Transactions.ts'
-import { isPayment, LEAST_BALANCE, type PaymentDraft, readAddress, readPayment } from './readPayment.ts'
+import { isPayment, type PaymentDraft, readAddress, readPayment } from './readPayment.ts'
 import { useSendFee } from './useSendFee.ts'
 
 const words = walletWords.send
@@ -80,7 +80,7 @@ export function SendForm({ from, balance }: SendFormProps) {
           value={draft.all ? words.allChosen : draft.amount}
           readOnly={draft.all}
           error={problems.amount}
-          description={draft.all ? words.kept(formatEcho(LEAST_BALANCE)) : undefined}
+          description={draft.all ? words.kept(formatEcho(EXISTENTIAL_DEPOSIT)) : undefined}
           onChange={({ currentTarget }) => change({ amount: currentTarget.value })}
           inputMode="decimal"
           autoComplete="off"

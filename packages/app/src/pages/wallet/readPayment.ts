@@ -1,5 +1,6 @@
 import { ss58Decode, ss58Encode } from '@echochain/codec'
-import { formatEcho, parseEcho } from '@echochain/sdk'
+import { EXISTENTIAL_DEPOSIT, formatEcho } from '@echochain/sdk'
+import { readAmount } from '../../elements/readAmount.ts'
 import { wallet as walletWords } from '../../text/wallet.ts'
 
 /** A payment as it was entered. */
@@ -30,8 +31,6 @@ export interface PaymentProblems {
   readonly amount?: string
 }
 
-/** The least an account can begin to exist with (`Balances.ExistentialDeposit`). */
-export const LEAST_BALANCE = 10_000_000n
 const words = walletWords.send.problems
 
 /** The address in its usual form, or undefined if it is none. */
@@ -53,14 +52,6 @@ export function readPayment(draft: PaymentDraft, facts: PaymentFacts): Payment |
   return { to, amount }
 }
 
-function readAmount(entered: string): bigint | undefined {
-  try {
-    return parseEcho(entered.replace(',', '.'))
-  } catch {
-    return undefined
-  }
-}
-
 function findProblemOfAddress(entered: string, to: string | undefined, { from }: PaymentFacts): string | undefined {
   if (entered.trim() === '') return words.noAddress
   if (to === undefined) return words.badAddress
@@ -77,8 +68,8 @@ function findProblemOfAmount(
   const sent = amount === 'all' ? available : amount
   if (sent === 0n) return amount === 'all' ? words.tooMuch(formatEcho(0n)) : words.zero
   if (amount !== 'all' && available !== undefined && amount > available) return words.tooMuch(formatEcho(available))
-  if (recipientExists === false && sent !== undefined && sent < LEAST_BALANCE)
-    return words.tooLittle(formatEcho(LEAST_BALANCE))
+  if (recipientExists === false && sent !== undefined && sent < EXISTENTIAL_DEPOSIT)
+    return words.tooLittle(formatEcho(EXISTENTIAL_DEPOSIT))
   return undefined
 }
 

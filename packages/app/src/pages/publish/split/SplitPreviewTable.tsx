@@ -3,7 +3,8 @@ import { Group, SegmentedControl, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import { Address } from '../../../elements/Address.tsx'
 import { Amount } from '../../../elements/Amount.tsx'
-import { LICENCE_KINDS, type OffersForm, readPrice } from '../../../sampleForm/OffersForm.ts'
+import { readAmount } from '../../../elements/readAmount.ts'
+import { LICENCE_KINDS, type OffersForm } from '../../../sampleForm/OffersForm.ts'
 import { publish as words } from '../../../text/publish.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
 import { previewSplit, type SplitLine } from './previewSplit.ts'
@@ -15,10 +16,10 @@ const EXAMPLE_PRICE = parseEcho('10')
 /** Who gets what of a sale, by the chain's own arithmetic. */
 export function SplitPreviewTable({ form, offers }: { readonly form: SplitForm; readonly offers: OffersForm }) {
   const { selected } = useWallet()
-  const priced = LICENCE_KINDS.filter((kind) => offers[kind].isOffered && (readPrice(offers[kind].price) ?? 0n) > 0n)
+  const priced = LICENCE_KINDS.filter((kind) => offers[kind].isOffered && (readAmount(offers[kind].price) ?? 0n) > 0n)
   const [chosen, setChosen] = useState<string>()
   const kind = priced.find((name) => name === chosen) ?? priced[0]
-  const price = kind ? readPrice(offers[kind].price)! : EXAMPLE_PRICE
+  const price = kind ? readAmount(offers[kind].price)! : EXAMPLE_PRICE
   const preview = selected && previewSplit(form, selected.account, price)
   return (
     <Stack gap="xs">

@@ -26,7 +26,7 @@ const problemsOf = (form: Partial<SplitForm>) =>
 describe('shares are read as the chain takes them', () => {
   test('accounts of any network, basis points, parents', () => {
     const { value } = readSplit(
-      { shares: [{ address: ` ${BOB_ON_POLKADOT} `, percent: '12,5' }], parents: [parent()] },
+      { shares: [{ address: ` ${BOB_ON_POLKADOT} `, percent: '12.5' }], parents: [parent()] },
       owner,
     )
     expect(value).toEqual({
