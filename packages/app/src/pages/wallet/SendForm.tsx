@@ -6,7 +6,7 @@ import { Amount } from '../../elements/Amount.tsx'
 import { Problem } from '../../elements/Problem.tsx'
 import { useNetwork } from '../../network/Network.ts'
 import { wallet as walletWords } from '../../text/wallet.ts'
-import { TransactionCancelled, useTransactions } from '../../transactions/Transactions.ts'
+import { TransactionCancelled, type TransactionStage, useTransactions } from '../../transactions/Transactions.ts'
 import { isPayment, type PaymentDraft, readAddress, readPayment } from './readPayment.ts'
 import { useSendFee } from './useSendFee.ts'
 
@@ -51,10 +51,14 @@ export function SendForm({ from, balance }: SendFormProps) {
     try {
       const { sendCall } = await import('./walletCalls.ts')
       const title = read.amount === 'all' ? words.requestAll : words.requestTitle(formatEcho(read.amount))
-      const onStage = (stage: string) => stage === 'signed' && setState('sent')
+      // What is typed from here on is another payment.
+      const onStage = (stage: TransactionStage) => {
+        if (stage !== 'signed') return
+        setState('sent')
+        setDraft(EMPTY)
+      }
       setChecked(false)
       await submit({ title, call: sendCall(read), onStage })
-      setDraft(EMPTY)
     } catch (error) {
       setState(error instanceof TransactionCancelled ? 'idle' : (error as Error))
     }
