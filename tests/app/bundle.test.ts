@@ -7,7 +7,7 @@ import { measureBundle } from '../../scripts/app/measureBundle.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const MOST_INITIAL_BYTES = 200_000
 
-test('a browser loads at most 200 kB of JavaScript before it draws the first page', async () => {
+test('a browser loads at most 200 kB of JavaScript to show the first page', async () => {
   await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/buildApp.ts')])
   expect(measureBundle(join(ROOT, 'packages/app/dist')).initialScripts).toBeLessThanOrEqual(MOST_INITIAL_BYTES)
 })

@@ -1,4 +1,4 @@
-import { Box, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { Box, Text, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useLiveHead } from '../network/Network.ts'
 import { shell as shellWords } from '../text/shell.ts'
@@ -14,19 +14,18 @@ export function HeadIndicator() {
     offline: shellWords.headOffline,
   }[state]
   return (
-    <Tooltip label={words} multiline maw={280}>
-      <UnstyledButton
-        component={Link}
-        to="/network"
-        aria-label={words}
-        data-state={state}
-        style={{ display: 'flex', alignItems: 'center', gap: 6 }}
-      >
-        <Box w={8} h={8} bg={COLORS[state]} style={{ borderRadius: '50%' }} />
-        <Text size="sm" c="dimmed" visibleFrom="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
-          {best ?? '–'}
-        </Text>
-      </UnstyledButton>
-    </Tooltip>
+    <UnstyledButton
+      component={Link}
+      to="/network"
+      aria-label={words}
+      title={words}
+      data-state={state}
+      style={{ display: 'flex', alignItems: 'center', gap: 6 }}
+    >
+      <Box w={8} h={8} bg={COLORS[state]} style={{ borderRadius: '50%' }} />
+      <Text size="sm" c="dimmed" visibleFrom="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {best ?? '–'}
+      </Text>
+    </UnstyledButton>
   )
 }

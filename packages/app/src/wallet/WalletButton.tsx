@@ -1,9 +1,9 @@
-import { Button, Loader, Popover, Text } from '@mantine/core'
+import { Button, Loader, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense } from 'react'
 import { loadPatiently } from '../network/loadPatiently.ts'
 import { AddressMark } from '../elements/AddressMark.tsx'
+import { HeaderPanel } from '../shell/HeaderPanel.tsx'
 import { walletMenu as words } from '../text/walletMenu.ts'
 import { TransactionsButton } from '../transactions/TransactionsButton.tsx'
 import { useWallet } from './Wallet.ts'
@@ -16,38 +16,33 @@ const WalletMenu = lazy(() =>
 export function WalletButton() {
   const { selected } = useWallet()
   const [opened, { toggle, close }] = useDisclosure()
-  const path = useRouterState({ select: ({ location }) => location.pathname })
-  useEffect(close, [path, close])
+  const target = selected ? (
+    <Button
+      variant="default"
+      size="sm"
+      px="xs"
+      onClick={toggle}
+      leftSection={<AddressMark address={selected.address} size={20} />}
+      aria-label={words.account(selected.name)}
+      aria-expanded={opened}
+    >
+      <Text span inherit truncate maw={{ base: 72, sm: 160 }}>
+        {selected.name}
+      </Text>
+    </Button>
+  ) : (
+    <Button size="sm" onClick={toggle} aria-expanded={opened}>
+      {words.open}
+    </Button>
+  )
   return (
     <>
       <TransactionsButton />
-      <Popover opened={opened} onChange={toggle} position="bottom-end" width={300} shadow="md" trapFocus>
-        <Popover.Target>
-          {selected ? (
-            <Button
-              variant="default"
-              size="sm"
-              px="xs"
-              onClick={toggle}
-              leftSection={<AddressMark address={selected.address} size={20} />}
-              aria-label={words.account(selected.name)}
-            >
-              <Text span inherit truncate maw={{ base: 72, sm: 160 }}>
-                {selected.name}
-              </Text>
-            </Button>
-          ) : (
-            <Button size="sm" onClick={toggle}>
-              {words.open}
-            </Button>
-          )}
-        </Popover.Target>
-        <Popover.Dropdown p="xs">
-          <Suspense fallback={<Loader size="sm" />}>
-            <WalletMenu close={close} />
-          </Suspense>
-        </Popover.Dropdown>
-      </Popover>
+      <HeaderPanel opened={opened} close={close} width={300} target={target}>
+        <Suspense fallback={<Loader size="sm" />}>
+          <WalletMenu close={close} />
+        </Suspense>
+      </HeaderPanel>
     </>
   )
 }

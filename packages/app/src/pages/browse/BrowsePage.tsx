@@ -1,18 +1,24 @@
-import { Box, Button, Drawer, Group, NativeSelect, Text } from '@mantine/core'
+import { Box, Button, Group, NativeSelect, Text } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
-import { useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { PageTitle } from '../../elements/PageTitle.tsx'
+import { loadPatiently } from '../../network/loadPatiently.ts'
 import { browse as browseWords } from '../../text/browse.ts'
 import classes from './BrowsePage.module.css'
 import { countFilters, SAMPLE_SORTS } from './browseSearch.ts'
 import { ChosenFilters } from './ChosenFilters.tsx'
-import { Filters } from './Filters.tsx'
 import { FoundSamples } from './FoundSamples.tsx'
 import { sampleQueryOf } from './sampleQueryOf.ts'
 import { SearchField } from './SearchField.tsx'
 import { useBrowseSearch } from './useBrowseSearch.ts'
 import { useFacets } from './useFacets.ts'
+
+/** The list comes first: it is what a person waits for. */
+const Filters = lazy(() => loadPatiently(() => import('./Filters.tsx')).then((module) => ({ default: module.Filters })))
+const FilterDrawer = lazy(() =>
+  loadPatiently(() => import('./FilterDrawer.tsx')).then((module) => ({ default: module.FilterDrawer })),
+)
 
 const words = browseWords
 const DEFAULT_SORT = 'newest'
@@ -25,7 +31,11 @@ export function BrowsePage() {
   const filters = useMemo(() => sampleQueryOf(search), [search])
   const facets = useFacets(filters)
   const find = useCallback((q: string) => change({ q: q || undefined }), [change])
-  const panel = <Filters search={search} change={change} facets={facets} />
+  const panel = (
+    <Suspense>
+      <Filters search={search} change={change} facets={facets} />
+    </Suspense>
+  )
   return (
     <>
       <PageTitle>{words.title}</PageTitle>
@@ -71,19 +81,12 @@ export function BrowsePage() {
           />
         </div>
       </div>
-      {!wide && (
-        <Drawer
-          opened={drawerOpen}
-          onClose={close}
-          position="right"
-          title={words.filters}
-          closeButtonProps={{ 'aria-label': words.closeFilters }}
-        >
-          {panel}
-          <Button fullWidth mt="xl" onClick={close}>
-            {words.showResults(facets?.total)}
-          </Button>
-        </Drawer>
+      {!wide && drawerOpen && (
+        <Suspense>
+          <FilterDrawer total={facets?.total} close={close}>
+            {panel}
+          </FilterDrawer>
+        </Suspense>
       )}
     </>
   )

@@ -1,0 +1,43 @@
+import { Paper } from '@mantine/core'
+import { useClickOutside, useFocusReturn, useFocusTrap } from '@mantine/hooks'
+import { useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import classes from './HeaderPanel.module.css'
+
+interface HeaderPanelProps {
+  readonly opened: boolean
+  readonly close: () => void
+  readonly width: number
+  /** The button it belongs to. */
+  readonly target: ReactNode
+  readonly children: ReactNode
+}
+
+/** What a button of the header opens below itself. Closed by Escape, by a click elsewhere, and when the page changes. */
+export function HeaderPanel({ opened, close, width, target, children }: HeaderPanelProps) {
+  const outside = useClickOutside(close, undefined, undefined, opened)
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  useEffect(close, [path, close])
+  useFocusReturn({ opened })
+  useEffect(() => {
+    if (!opened) return undefined
+    const onKeyDown = ({ key }: KeyboardEvent): void => void (key === 'Escape' && close())
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [opened, close])
+  return (
+    <div ref={outside} className={classes.anchor}>
+      {target}
+      {opened && <Panel width={width}>{children}</Panel>}
+    </div>
+  )
+}
+
+function Panel({ width, children }: { readonly width: number; readonly children: ReactNode }) {
+  const trap = useFocusTrap()
+  return (
+    <Paper ref={trap} withBorder shadow="md" p="xs" className={classes.panel} style={{ width }}>
+      {children}
+    </Paper>
+  )
+}
