@@ -1,7 +1,7 @@
-import { Paper } from '@mantine/core'
+import { Loader, Paper } from '@mantine/core'
 import { useClickOutside, useFocusReturn, useFocusTrap } from '@mantine/hooks'
 import { useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import classes from './HeaderPanel.module.css'
 
 interface HeaderPanelProps {
@@ -10,6 +10,7 @@ interface HeaderPanelProps {
   readonly width: number
   /** The button it belongs to. */
   readonly target: ReactNode
+  /** May be loaded when it is opened. */
   readonly children: ReactNode
 }
 
@@ -28,7 +29,11 @@ export function HeaderPanel({ opened, close, width, target, children }: HeaderPa
   return (
     <div ref={outside} className={classes.anchor}>
       {target}
-      {opened && <Panel width={width}>{children}</Panel>}
+      {opened && (
+        <Suspense fallback={<Loader size="sm" className={classes.panel} />}>
+          <Panel width={width}>{children}</Panel>
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,7 +1,7 @@
-import { ActionIcon, Indicator, Loader } from '@mantine/core'
+import { ActionIcon, Indicator } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconHistory } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { loadPatiently } from '../network/loadPatiently.ts'
 import { HeaderPanel } from '../shell/HeaderPanel.tsx'
 import { transactions as transactionsWords } from '../text/transactions.ts'
@@ -39,9 +39,7 @@ export function TransactionsButton() {
         </Indicator>
       }
     >
-      <Suspense fallback={<Loader size="sm" />}>
-        <TransactionList />
-      </Suspense>
+      <TransactionList />
     </HeaderPanel>
   )
 }

@@ -1,6 +1,6 @@
-import { Button, Loader, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { loadPatiently } from '../network/loadPatiently.ts'
 import { AddressMark } from '../elements/AddressMark.tsx'
 import { HeaderPanel } from '../shell/HeaderPanel.tsx'
@@ -39,9 +39,7 @@ export function WalletButton() {
     <>
       <TransactionsButton />
       <HeaderPanel opened={opened} close={close} width={300} target={target}>
-        <Suspense fallback={<Loader size="sm" />}>
-          <WalletMenu close={close} />
-        </Suspense>
+        <WalletMenu close={close} />
       </HeaderPanel>
     </>
   )
