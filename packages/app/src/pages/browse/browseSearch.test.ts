@@ -46,6 +46,8 @@ describe('readBrowseSearch', () => {
     ['numbers out of range', { bpmMin: -1, bpmMax: 1e9, lengthMin: Number.NaN, key: [24, -1, 1.5] }],
     ['amounts that are none', { priceMin: '1e9', priceMax: '0x10', lengthMax: '12' }],
     ['addresses that are none', { owner: '<script>', forSale: 'yes' }],
+    ['a mistyped address', { owner: `${OWNER.slice(0, -1)}Z` }],
+    ['what no database takes', { tag: ['a\0b'] }],
     ['nested values', { q: { a: 1 }, tag: [['a'], { b: 2 }, ''], kind: { 0: 'Loop' } }],
     ['names of the language', JSON.parse('{ "__proto__": { "q": "x" }, "constructor": "x", "toString": "x" }')],
   ])('leaves out %s', (_, given) => {

@@ -1,3 +1,4 @@
+import { ss58Decode, ss58Encode, Ss58Error } from '@echochain/codec'
 import type { SampleKind, SampleSort } from '@echochain/sdk'
 
 /** What goes with the keys asked for: only they, those with the same notes, or all that a DJ mixes with them. */
@@ -44,13 +45,18 @@ const MAX_TAG = 128
 const MAX_BPM = 10_000
 const MAX_SECONDS = 86_400
 const AMOUNT = /^\d{1,15}(\.\d{1,12})?$/
-const ADDRESS = /^[1-9A-HJ-NP-Za-km-z]{40,60}$/
+const MAX_ADDRESS = 64
+/** The database takes it in no text. */
+const NUL = '\0'
 
 type Given = Readonly<Record<string, unknown>>
 
-/** Reads an address, which anybody may have written; what makes no sense in it is left out. */
-export function readBrowseSearch(given: Given): BrowseSearch {
-  const search: BrowseSearch = {
+/**
+ * Reads an address, which anybody may have written. What makes no sense in it is undefined and not merely absent: the
+ * router lays what is returned over what was written.
+ */
+export function readBrowseSearch(given: Given): { [Name in keyof Required<BrowseSearch>]: BrowseSearch[Name] } {
+  return {
     q: textOf(given.q)?.slice(0, MAX_TEXT) || undefined,
     kind: listOf(given.kind, (value) => oneOf(SAMPLE_KINDS, value), SAMPLE_KINDS.length),
     bpmMin: numberOf(given.bpmMin, MAX_BPM),
@@ -63,10 +69,9 @@ export function readBrowseSearch(given: Given): BrowseSearch {
     lengthMin: numberOf(given.lengthMin, MAX_SECONDS),
     lengthMax: numberOf(given.lengthMax, MAX_SECONDS),
     forSale: given.forSale === true ? true : undefined,
-    owner: matching(ADDRESS, given.owner),
+    owner: addressOf(given.owner),
     sort: oneOf(SAMPLE_SORTS, given.sort),
   }
-  return withoutGaps(search)
 }
 
 /** Without fields that say nothing, so that equal searches look equal. */
@@ -103,6 +108,16 @@ export function countFilters(search: BrowseSearch): number {
   return values.reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 1), 0)
 }
 
+function addressOf(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > MAX_ADDRESS) return undefined
+  try {
+    return ss58Encode(ss58Decode(value).account)
+  } catch (error) {
+    if (error instanceof Ss58Error) return undefined
+    throw error
+  }
+}
+
 /** `q=123` arrives as a number. */
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
@@ -122,7 +137,7 @@ const keyOf = (value: unknown): number | undefined => (Number.isInteger(value) ?
 
 const tagOf = (value: unknown): string | undefined => {
   const tag = textOf(value)
-  return tag !== undefined && tag !== '' && tag.length <= MAX_TAG ? tag : undefined
+  return tag !== undefined && tag !== '' && tag.length <= MAX_TAG && !tag.includes(NUL) ? tag : undefined
 }
 
 function listOf<T>(given: unknown, read: (value: unknown) => T | undefined, max: number): readonly T[] | undefined {
