@@ -9,7 +9,8 @@ import {
   systemStorage,
 } from '@echochain/frame'
 import { MARKET_ACCOUNT, TREASURY_ACCOUNT } from './accounts.ts'
-import { balancesStorage, EXISTENTIAL_DEPOSIT } from './balances/declarations.ts'
+import { balancesStorage } from './balances/declarations.ts'
+import { EXISTENTIAL_DEPOSIT } from './token.ts'
 import { consensusStorage, type Validator } from './consensus/declarations.ts'
 import { codeMarkerOf } from './createRuntime.ts'
 import type { Preset } from './presets.ts'

@@ -1,6 +1,7 @@
 export { MARKET_ACCOUNT, TREASURY_ACCOUNT } from './accounts.ts'
 export { balances } from './balances/balances.ts'
-export { balancesEvents, balancesStorage, EXISTENTIAL_DEPOSIT } from './balances/declarations.ts'
+export { computeSpendable } from './balances/computeSpendable.ts'
+export { balancesEvents, balancesStorage } from './balances/declarations.ts'
 export { consensus } from './consensus/consensus.ts'
 export { ConsensusParameters, consensusStorage, Validator } from './consensus/declarations.ts'
 export {
@@ -19,6 +20,14 @@ export { codeMarkerOf, createRuntime, presetOfMarker, SPEC_VERSION } from './cre
 export { DEV_NAMES, devAccount, devGenesis, type DevName, devValidatorKey } from './devGenesis.ts'
 export { buildGenesisState, type Genesis, genesisHashOf, genesisHeader } from './genesis.ts'
 export { blockLimits, type Preset, PRESETS } from './presets.ts'
+export {
+  MAX_PARENTS,
+  MAX_ROYALTIES,
+  MAX_TAG_BYTES,
+  MAX_TAGS,
+  MAX_TITLE_BYTES,
+  MAX_UPSTREAM_BASIS_POINTS,
+} from './sampleRegistry/bounds.ts'
 export { registryErrors, registryEvents, registryStorage } from './sampleRegistry/declarations.ts'
 export { computeOfferHash } from './sampleRegistry/offerHash.ts'
 export {
@@ -45,4 +54,4 @@ export { computeSplit, type Payment, type Split } from './sampleRegistry/split.t
 export { sudoStorage } from './sudo/sudo.ts'
 export { timestampStorage } from './timestamp/timestamp.ts'
 export { transactionPaymentEvents, transactionPaymentStorage } from './transactionPayment/declarations.ts'
-export { TOKEN_DECIMALS, TOKEN_SYMBOL } from './token.ts'
+export { EXISTENTIAL_DEPOSIT, TOKEN_DECIMALS, TOKEN_SYMBOL } from './token.ts'

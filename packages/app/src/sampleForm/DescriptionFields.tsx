@@ -1,9 +1,9 @@
-import type { SampleKind } from '@echochain/sdk'
+import { MAX_TAGS, type SampleKind } from '@echochain/sdk'
 import { Grid, Select, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { camelotCode, keyName, MUSICAL_KEYS } from '../elements/musicalKeys.ts'
 import { sampleForm as words } from '../text/sampleForm.ts'
-import { type DescriptionForm, MAX_TAGS } from './DescriptionForm.ts'
+import type { DescriptionForm } from './DescriptionForm.ts'
 
 const NO_KEY = 'none'
 const KEY_OPTIONS = [

@@ -1,13 +1,9 @@
 import { utf8 } from '@echochain/codec'
-import type { SampleKind, SampleMetadata } from '@echochain/sdk'
+import { MAX_TAG_BYTES, MAX_TAGS, MAX_TITLE_BYTES, type SampleKind, type SampleMetadata } from '@echochain/sdk'
 import { readDecimal } from '../elements/readDecimal.ts'
 import { sampleForm as words } from '../text/sampleForm.ts'
 import { type Reading, readingOf } from './Reading.ts'
 
-// Bounds of the chain's records (protocol.md §6).
-const MAX_TITLE_BYTES = 128
-export const MAX_TAGS = 16
-const MAX_TAG_BYTES = 32
 /** Thousandths of a beat per minute. */
 const MAX_BPM = 999_999n
 

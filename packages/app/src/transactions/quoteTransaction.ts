@@ -1,8 +1,8 @@
 import { ss58Encode } from '@echochain/codec'
 import {
   type ChainClient,
+  computeSpendable,
   describeCall,
-  EXISTENTIAL_DEPOSIT,
   isConnectionError,
   JsonRpcError,
   type RuntimeCall,
@@ -33,8 +33,7 @@ export async function quoteTransaction(client: ChainClient, call: RuntimeCall, a
     tryCall(client, call, account),
   ])
   const spending = computeSpending(call)
-  const kept = data.frozen > EXISTENTIAL_DEPOSIT ? data.frozen : EXISTENTIAL_DEPOSIT
-  const available = data.free > kept ? data.free - kept : 0n
+  const available = computeSpendable(data)
   const leaves = spending.all ? available : fee + spending.paid + spending.deposit
   const affordable = fee + (spending.all ? 0n : spending.paid + spending.deposit) <= available
   return {

@@ -6,7 +6,8 @@ import { TREASURY_ACCOUNT } from '../accounts.ts'
 import { DEV_NAMES, devAccount, type DevName } from '../devGenesis.ts'
 import { TestWorld } from '../testing/TestWorld.ts'
 import { balances } from './balances.ts'
-import { balancesEvents, EXISTENTIAL_DEPOSIT } from './declarations.ts'
+import { EXISTENTIAL_DEPOSIT } from '../token.ts'
+import { balancesEvents } from './declarations.ts'
 
 const { transferAllowDeath, transferKeepAlive, transferAll } = balances.calls
 const stranger = keypairFromUri('//Stranger', 'sr25519').account

@@ -10,8 +10,10 @@ import {
   type Origin,
 } from '@echochain/frame'
 import { TRANSFER_WEIGHT } from '../weights.ts'
-import { balancesEvents, balancesStorage, EXISTENTIAL_DEPOSIT } from './declarations.ts'
-import { type Existence, transfer, transferable } from './ledger.ts'
+import { EXISTENTIAL_DEPOSIT } from '../token.ts'
+import type { Existence } from './computeSpendable.ts'
+import { balancesEvents, balancesStorage } from './declarations.ts'
+import { transfer, transferable } from './ledger.ts'
 
 type TransferArgs = { readonly dest: MultiAddress; readonly value: bigint }
 const transferArgs = { dest: MultiAddress, value: compactU128 }

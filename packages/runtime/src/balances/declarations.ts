@@ -1,9 +1,6 @@
 import { AccountId, u128 } from '@echochain/codec'
 import { event, value, declareStorage } from '@echochain/frame'
 
-/** Accounts below this are removed, so that dust does not grow the state. */
-export const EXISTENTIAL_DEPOSIT = 10_000_000n
-
 export const balancesStorage = declareStorage('Balances', {
   totalIssuance: value('All ECHO there is, in its smallest unit.', u128, 0n),
 })

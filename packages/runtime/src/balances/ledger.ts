@@ -8,19 +8,11 @@ import {
   systemStorage,
   tokenError,
 } from '@echochain/frame'
-import { balancesEvents, balancesStorage, EXISTENTIAL_DEPOSIT } from './declarations.ts'
-
-/** Whether an account may be emptied, and so removed, by a payment it makes. */
-export type Existence = 'keepAlive' | 'allowDeath'
+import { EXISTENTIAL_DEPOSIT } from '../token.ts'
+import { computeSpendable, type Existence } from './computeSpendable.ts'
+import { balancesEvents, balancesStorage } from './declarations.ts'
 
 const withFree = (info: AccountInfo, free: bigint): AccountInfo => ({ ...info, data: { ...info.data, free } })
-
-/** What an account may spend: what is neither frozen nor needed for it to go on existing. */
-function spendable({ data }: AccountInfo, existence: Existence): bigint {
-  const untouchable = existence === 'keepAlive' || data.reserved > 0n ? EXISTENTIAL_DEPOSIT : 0n
-  const kept = data.frozen > untouchable ? data.frozen : untouchable
-  return data.free > kept ? data.free - kept : 0n
-}
 
 /** Whether an account exists already or would with `amount` more. */
 export function canReceive(ctx: Context, account: AccountId, amount: bigint): boolean {
@@ -52,8 +44,8 @@ export function withdraw(ctx: Context, account: AccountId, amount: bigint, exist
   if (amount === 0n) return
   const slot = ctx.slot(systemStorage.account, account)
   const info = slot.value
-  if (amount > spendable(info, existence))
-    throw tokenError(amount > spendable(info, 'allowDeath') ? 'FundsUnavailable' : 'NotExpendable')
+  if (amount > computeSpendable(info.data, existence))
+    throw tokenError(amount > computeSpendable(info.data, 'allowDeath') ? 'FundsUnavailable' : 'NotExpendable')
   slot.value = withFree(info, info.data.free - amount)
   if (existence === 'allowDeath') removeIfDust(ctx, account, slot)
 }
@@ -72,7 +64,8 @@ function removeIfDust(ctx: Context, account: AccountId, slot: Slot<AccountInfo>)
 /** Moves an amount between two accounts and reports it. Throws `TokenError`s. */
 export function transfer(ctx: Context, from: AccountId, to: AccountId, amount: bigint, existence: Existence): void {
   if (from === to) {
-    if (amount > spendable(ctx.get(systemStorage.account, from), existence)) throw tokenError('FundsUnavailable')
+    if (amount > computeSpendable(ctx.get(systemStorage.account, from).data, existence))
+      throw tokenError('FundsUnavailable')
   } else {
     withdraw(ctx, from, amount, existence)
     deposit(ctx, to, amount)
@@ -82,14 +75,14 @@ export function transfer(ctx: Context, from: AccountId, to: AccountId, amount: b
 
 /** What `transfer_all` can move. */
 export const transferable = (ctx: Context, account: AccountId, existence: Existence): bigint =>
-  spendable(ctx.get(systemStorage.account, account), existence)
+  computeSpendable(ctx.get(systemStorage.account, account).data, existence)
 
 /** Sets part of an account's balance aside as a deposit. Throws `Token.FundsUnavailable`. */
 export function reserve(ctx: Context, who: AccountId, amount: bigint): void {
   if (amount === 0n) return
   const slot = ctx.slot(systemStorage.account, who)
   const { data } = slot.value
-  if (amount > spendable(slot.value, 'keepAlive')) throw tokenError('FundsUnavailable')
+  if (amount > computeSpendable(data)) throw tokenError('FundsUnavailable')
   slot.value = { ...slot.value, data: { ...data, free: data.free - amount, reserved: data.reserved + amount } }
   ctx.emit(balancesEvents.Reserved, { who, amount })
 }

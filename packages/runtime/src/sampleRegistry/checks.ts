@@ -1,11 +1,11 @@
 import type { AccountId } from '@echochain/codec'
 import { type Context, ensure } from '@echochain/frame'
+import { MAX_UPSTREAM_BASIS_POINTS } from './bounds.ts'
 import { registryErrors, registryStorage } from './declarations.ts'
 import { computeOfferHash } from './offerHash.ts'
 import type { Offer, Parent, RoyaltyShare, Sample, SampleContent, SampleMetadata } from './records.ts'
 
 const ALL_BASIS_POINTS = 10_000
-const MAX_UPSTREAM_BASIS_POINTS = 5_000
 const KEYS = 24
 /** CIDv1, then codec `raw` or `dag-pb`, then SHA-256 with 32 bytes (multiformats). */
 const CID_PREFIXES = ['\x01\x55\x12\x20', '\x01\x70\x12\x20']

@@ -3,19 +3,10 @@ import { call, type Context, ensure, ensureSigned, type Slot } from '@echochain/
 import { reserve, unreserve } from '../balances/ledger.ts'
 import { consensusStorage } from '../consensus/declarations.ts'
 import { REGISTER_SAMPLE_WEIGHT, UPDATE_SAMPLE_WEIGHT } from '../weights.ts'
+import { MAX_OFFERS, MAX_PARENTS, MAX_ROYALTIES } from './bounds.ts'
 import { checkContent, checkMetadata, checkOffers, checkParents, checkRoyalties } from './checks.ts'
 import { registryErrors, registryEvents, registryStorage } from './declarations.ts'
-import {
-  MAX_OFFERS,
-  MAX_PARENTS,
-  MAX_ROYALTIES,
-  Offer,
-  Parent,
-  RoyaltyShare,
-  type Sample,
-  SampleContent,
-  SampleMetadata,
-} from './records.ts'
+import { Offer, Parent, RoyaltyShare, type Sample, SampleContent, SampleMetadata } from './records.ts'
 import { computeDeposit, ownedSampleSlot } from './samples.ts'
 
 /** Writes a changed record and settles the difference in its deposit with the owner. */

@@ -17,15 +17,10 @@ import {
   type Value,
   vec,
 } from '@echochain/codec'
+import { MAX_OFFERS, MAX_PARENTS, MAX_ROYALTIES, MAX_TAG_BYTES, MAX_TAGS, MAX_TITLE_BYTES } from './bounds.ts'
 
 // The market's records, as protocol.md §6 fixes them. Variants of enums are only ever appended.
 
-export const MAX_TITLE_BYTES = 128
-export const MAX_TAGS = 16
-export const MAX_TAG_BYTES = 32
-export const MAX_OFFERS = 8
-export const MAX_ROYALTIES = 16
-export const MAX_PARENTS = 8
 /** A CIDv1 with SHA-256 has 36 bytes; longer hashes would still fit. */
 const MAX_CID_BYTES = 64
 const MAX_FORMAT_BYTES = 16

@@ -4,7 +4,7 @@ import { addressOf, type DecodedEvent, type EventDefinition, ROOT, runtimeCall, 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MARKET_ACCOUNT, TREASURY_ACCOUNT } from '../accounts.ts'
-import { EXISTENTIAL_DEPOSIT } from '../balances/declarations.ts'
+import { EXISTENTIAL_DEPOSIT } from '../token.ts'
 import { DEV_NAMES, devAccount, type DevName } from '../devGenesis.ts'
 import { TestWorld } from '../testing/TestWorld.ts'
 import { registryEvents, registryStorage } from './declarations.ts'

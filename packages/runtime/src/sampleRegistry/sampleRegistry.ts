@@ -5,7 +5,7 @@ import { buyLicence, claim, transferLicence } from './licensing.ts'
 import { report, setStatus } from './moderation.ts'
 import { acceptOwnership, transferOwnership } from './ownership.ts'
 import { registerSample, setOffers, updateMetadata } from './publishing.ts'
-import { MAX_PARENTS, MAX_ROYALTIES } from './records.ts'
+import { MAX_PARENTS, MAX_ROYALTIES } from './bounds.ts'
 
 /**
  * The market: samples, offers, purchases and licences (protocol.md §6). Call indices 3 and 7 to 12 are kept for

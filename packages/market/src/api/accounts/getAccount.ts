@@ -1,6 +1,6 @@
 import { accountIdToBytes, toHex } from '@echochain/codec'
 import { systemStorage } from '@echochain/frame'
-import { EXISTENTIAL_DEPOSIT, registryStorage } from '@echochain/runtime'
+import { computeSpendable, registryStorage } from '@echochain/runtime'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { readEntries } from '../../indexer/readStorage.ts'
@@ -61,7 +61,7 @@ export async function getAccount(
       free: free.toString(),
       reserved: reserved.toString(),
       frozen: frozen.toString(),
-      transferable: transferable(free, reserved, frozen).toString(),
+      transferable: computeSpendable(info.data).toString(),
     },
     claimable: claimable.toString(),
     ...numbers,
@@ -78,9 +78,4 @@ interface Counts {
   readonly sales: number
   readonly earned: bigint
   readonly spent: bigint
-}
-
-function transferable(free: bigint, reserved: bigint, frozen: bigint): bigint {
-  const bound = frozen - reserved > EXISTENTIAL_DEPOSIT ? frozen - reserved : EXISTENTIAL_DEPOSIT
-  return free > bound ? free - bound : 0n
 }

@@ -1,10 +1,11 @@
+import { MAX_PARENTS } from '@echochain/sdk'
 import { ActionIcon, Alert, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { Address } from '../../../elements/Address.tsx'
 import { publish as words } from '../../../text/publish.ts'
 import { ParentSearch } from './ParentSearch.tsx'
 import type { SplitFieldsProps } from './SplitFields.tsx'
-import { MAX_PARENTS, type ParentForm } from './SplitForm.ts'
+import type { ParentForm } from './SplitForm.ts'
 
 const FIRST_PERCENT = '10'
 

@@ -1,3 +1,4 @@
+import { MAX_ROYALTIES } from '@echochain/sdk'
 import { ActionIcon, Alert, Autocomplete, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { AddressMark } from '../../../elements/AddressMark.tsx'
@@ -5,7 +6,7 @@ import { writePercent } from '../../../sampleForm/percent.ts'
 import { publish as words } from '../../../text/publish.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
 import type { SplitFieldsProps } from './SplitFields.tsx'
-import { MAX_ROYALTIES, normalAddress, ownersPart, readAccount, type ShareForm } from './SplitForm.ts'
+import { normalAddress, ownersPart, readAccount, type ShareForm } from './SplitForm.ts'
 
 /** People who share the royalties of the sample; the rest is the owner's. */
 export function ShareFields({ form: { shares }, onChange, problems, showAll }: SplitFieldsProps) {

@@ -1,13 +1,8 @@
 import { type AccountId, ss58Decode, ss58Encode } from '@echochain/codec'
-import type { Parent, RoyaltyShare, SampleId } from '@echochain/sdk'
+import { MAX_UPSTREAM_BASIS_POINTS, type Parent, type RoyaltyShare, type SampleId } from '@echochain/sdk'
 import { ALL_BASIS_POINTS, readPercent, writePercent } from '../../../sampleForm/percent.ts'
 import { type Reading, readingOf } from '../../../sampleForm/Reading.ts'
 import { publish as words } from '../../../text/publish.ts'
-
-// Bounds of the chain (protocol.md §6).
-export const MAX_ROYALTIES = 16
-export const MAX_PARENTS = 8
-export const MAX_UPSTREAM_BASIS_POINTS = 5_000
 
 export interface ShareForm {
   /** As typed. */
