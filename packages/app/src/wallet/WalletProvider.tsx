@@ -4,6 +4,8 @@ import { WalletContext, type Wallet } from './Wallet.ts'
 import { WALLET_KEY, WalletStore } from './WalletStore.ts'
 
 const IDLE_CHECK_MS = 15_000
+/** On which tabs tell each other what was locked: an address, or null for all. */
+const LOCK_CHANNEL = 'echochain.wallet.lock'
 
 export function WalletProvider({ children }: { readonly children: ReactNode }) {
   const { info } = useNetwork()
@@ -21,7 +23,7 @@ export function WalletProvider({ children }: { readonly children: ReactNode }) {
 /** A wallet that cannot be read is left as it is; what is done meanwhile lasts until the page is left. */
 function openStore(development: boolean): { readonly store: WalletStore; readonly problem?: Error } {
   try {
-    return { store: new WalletStore({ storage: localStorage, development }) }
+    return { store: new WalletStore({ storage: localStorage, development, onLock: lockElsewhere }) }
   } catch (error) {
     const kept = new Map<string, string>()
     const storage = {
@@ -32,17 +34,35 @@ function openStore(development: boolean): { readonly store: WalletStore; readonl
   }
 }
 
+function lockElsewhere(address: string | null = null): void {
+  const channel = new BroadcastChannel(LOCK_CHANNEL)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
+  channel.postMessage(address)
+  channel.close()
+}
+
 /** Locks the wallet when nobody uses the page, and takes in what other tabs do to it. */
 function watchUse(store: WalletStore): () => void {
+  const leaving = new AbortController()
+  const { signal } = leaving
+  const locked = new BroadcastChannel(LOCK_CHANNEL)
+  locked.addEventListener('message', ({ data }: MessageEvent<string | null>) => store.lockHere(data ?? undefined))
   const onStorage = ({ key }: StorageEvent) => {
     if (key === WALLET_KEY) store.reload()
   }
+  // What other tabs did while this page was put away, it was not told.
+  const onShow = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return
+    store.lockHere()
+    store.reload()
+  }
   const timer = setInterval(() => store.lockIfIdle(), IDLE_CHECK_MS)
-  addEventListener('storage', onStorage)
-  for (const type of ['pointerdown', 'keydown'] as const) addEventListener(type, store.touch, { passive: true })
+  addEventListener('storage', onStorage, { signal })
+  addEventListener('pageshow', onShow, { signal })
+  for (const type of ['pointerdown', 'keydown'] as const) addEventListener(type, store.touch, { passive: true, signal })
   return () => {
     clearInterval(timer)
-    removeEventListener('storage', onStorage)
-    for (const type of ['pointerdown', 'keydown'] as const) removeEventListener(type, store.touch)
+    leaving.abort()
+    locked.close()
   }
 }

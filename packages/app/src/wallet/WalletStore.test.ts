@@ -98,6 +98,30 @@ test('keys leave memory after the time without use that is set, and not while th
   expect(store.getState().unlocked.size).toBe(0)
 })
 
+test('what a person locks is locked in other tabs, what was not used for long in its own tab only', () => {
+  let now = 0
+  const storage = memory() as never
+  const two = new WalletStore({ storage, development: true })
+  const onLock = (locked?: string) => two.lockHere(locked)
+  const one = new WalletStore({ storage, development: true, now: () => now, onLock })
+  const unlock = () => {
+    for (const store of [one, two]) store.unlock(address, keypair)
+  }
+  one.addStored(stored)
+  unlock()
+  one.lock(alice)
+  expect(two.keypairOf(address)).toBe(keypair)
+  one.lock(address)
+  expect([one, two].map((store) => store.keypairOf(address))).toEqual([undefined, undefined])
+  unlock()
+  one.lock()
+  expect([one, two].map((store) => store.keypairOf(address))).toEqual([undefined, undefined])
+  unlock()
+  now = 60 * 60_000
+  one.lockIfIdle()
+  expect([one, two].map((store) => store.keypairOf(address))).toEqual([undefined, keypair])
+})
+
 test('listeners are told of every change, until they do not want to', () => {
   const store = open()
   let told = 0

@@ -15,6 +15,8 @@ interface WalletStoreOptions {
   /** Whether development accounts may be used. */
   readonly development: boolean
   readonly now?: () => number
+  /** Told when a person locks an account, or without an address all of them, so that other tabs do it too. */
+  readonly onLock?: (address?: string) => void
 }
 
 export const WALLET_KEY = 'echochain.wallet'
@@ -26,6 +28,7 @@ export class WalletStore {
   readonly development: boolean
   readonly #storage: WalletStorage
   readonly #now: () => number
+  readonly #onLock: (address?: string) => void
   readonly #listeners = new Set<() => void>()
   /** Keys of stored accounts, at most one each; they are nowhere else. */
   readonly #keys = new Map<string, Keypair>()
@@ -35,10 +38,11 @@ export class WalletStore {
   #usedAt: number
 
   /** Throws `WalletFileError`. */
-  constructor({ storage, development, now = Date.now }: WalletStoreOptions) {
+  constructor({ storage, development, now = Date.now, onLock = () => {} }: WalletStoreOptions) {
     this.#storage = storage
     this.development = development
     this.#now = now
+    this.#onLock = onLock
     this.#usedAt = now()
     this.#file = readWalletFile(storage.getItem(WALLET_KEY))
     this.#state = this.#computeState()
@@ -128,8 +132,14 @@ export class WalletStore {
     this.#changed()
   }
 
-  /** Takes keys out of memory: of one account, or of all. */
+  /** Takes keys out of memory, in every tab: of one account, or of all. */
   lock(address?: string): void {
+    this.lockHere(address)
+    this.#onLock(address)
+  }
+
+  /** As {@link lock}, in this tab alone: the others may be in use. */
+  lockHere(address?: string): void {
     if (address === undefined) this.#keys.clear()
     else this.#keys.delete(address)
     this.#changed()
@@ -142,7 +152,7 @@ export class WalletStore {
 
   /** Locks if the wallet was not used for long; also after a night in a closed laptop. */
   lockIfIdle(): void {
-    if (this.#keys.size > 0 && this.#now() - this.#usedAt >= this.#file.autoLockMinutes * 60_000) this.lock()
+    if (this.#keys.size > 0 && this.#now() - this.#usedAt >= this.#file.autoLockMinutes * 60_000) this.lockHere()
   }
 
   /** Writes on top of what is stored now, so that no tab undoes what another has done. */
