@@ -1,4 +1,5 @@
 import { ss58Decode, Ss58Error } from '@echochain/codec'
+import { keyName, MUSICAL_KEYS } from './musicalKeys.ts'
 
 /** What a decoded value is to a reader, by its form and the name of its field. */
 export type ShownValue =
@@ -53,6 +54,7 @@ function readNumber(digits: string, name: string): ShownValue {
   if (name === 'basis_points') return { type: 'measure', number: decimal(digits, 2), unit: 'percent' }
   if (name === 'bpm')
     return digits === '0' ? { type: 'nothing' } : { type: 'measure', number: decimal(digits, 3), unit: 'bpm' }
+  if (name === 'key' && MUSICAL_KEYS.includes(Number(digits))) return { type: 'text', text: keyName(Number(digits)) }
   if (name === 'duration_ms') return { type: 'measure', number: decimal(digits, 3), unit: 'seconds' }
   if (name === 'size') return { type: 'measure', number: digits, unit: 'bytes' }
   return { type: 'text', text: digits }
@@ -71,8 +73,6 @@ function readObject(value: object): ShownValue {
 function readVariant(name: string, variant: object): ShownValue {
   const fields = Object.entries(variant).filter(([field]) => field !== 'type')
   if (fields.length === 0) return { type: 'text', text: name }
-  // A MultiAddress, as nearly all are.
-  if (name === 'Id' && 'value' in variant && typeof variant.value === 'string') return readString(variant.value, name)
   // MultiAddress: of its forms only this one names an account here
   if (name === 'Id' && 'value' in variant) return readValue(variant.value)
   return { type: 'variant', name, value: 'value' in variant ? variant.value : Object.fromEntries(fields) }
