@@ -1,4 +1,4 @@
-import { ss58Encode } from '@echochain/codec'
+import { accountIdToBytes, ss58Encode, toHex } from '@echochain/codec'
 import { expect, test } from 'vitest'
 import { openApi } from '../testing/apiUnderTest.ts'
 import { ALICE, BOB, CHARLIE, DAVE, FakeChain } from '../testing/FakeChain.ts'
@@ -206,6 +206,8 @@ onEveryDatabase((under) => {
     expect(await found('#1')).toEqual(['block 1', 'sample 1', 'licence 1', 'purchase 1'])
     expect(await found('3-2')).toEqual(['extrinsic 3-2'])
     expect(await found(ss58Encode(BOB.account, 0))).toEqual([`account ${bob}`])
+    expect(await found(toHex(accountIdToBytes(BOB.account)))).toEqual([`account ${bob}`])
+    expect(await found(`0x${'ab'.repeat(32)}`)).toEqual([])
     expect(await found('lea')).toEqual(['sample 2'])
     expect(await found('99999999999999999999')).toEqual([])
     expect(await found('%_\\\'"')).toEqual([])

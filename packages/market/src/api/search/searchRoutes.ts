@@ -1,7 +1,9 @@
-import { ss58Decode, Ss58Error, ss58Encode } from '@echochain/codec'
+import { type AccountId, accountIdFromBytes, fromHex, ss58Decode, Ss58Error, ss58Encode } from '@echochain/codec'
+import { systemStorage } from '@echochain/frame'
 import { z } from 'zod'
 import type { Database } from '../../database/openDatabase.ts'
 import type { BlockRow } from '../../database/schema.ts'
+import { readEntries } from '../../indexer/readStorage.ts'
 import type { Api, ApiParts } from '../Api.ts'
 import { listSamples, sampleListQuery } from '../samples/listSamples.ts'
 import { errorResponses, MAX_ID } from '../schemas.ts'
@@ -16,8 +18,10 @@ const searchResult = z
   })
   .meta({ id: 'SearchResult' })
 type SearchResult = z.infer<typeof searchResult>
+type SearchParts = Pick<ApiParts, 'db' | 'indexer'>
+type Hash = BlockRow['hash']
 
-export function searchRoutes(api: Api, { db }: ApiParts): void {
+export function searchRoutes(api: Api, parts: ApiParts): void {
   api.get(
     '/api/search',
     {
@@ -28,12 +32,12 @@ export function searchRoutes(api: Api, { db }: ApiParts): void {
         response: { 200: z.object({ items: z.array(searchResult) }), ...errorResponses },
       },
     },
-    async ({ query: { q } }) => ({ items: await search(db, q) }),
+    async ({ query: { q } }) => ({ items: await search(parts, q) }),
   )
 }
 
-async function search(db: Database, text: string): Promise<SearchResult[]> {
-  if (/^0x[0-9a-fA-F]{64}$/.test(text)) return searchHash(db, text.toLowerCase() as BlockRow['hash'])
+async function search({ db, indexer }: SearchParts, text: string): Promise<SearchResult[]> {
+  if (/^0x[0-9a-fA-F]{64}$/.test(text)) return searchBytes({ db, indexer }, text.toLowerCase() as Hash)
   if (/^\d{1,10}-\d{1,10}$/.test(text)) return [{ type: 'extrinsic', id: text, label: `Extrinsic ${text}` }]
   const numbered = /^#?(\d{1,10})$/.exec(text)
   const byNumber = numbered && Number(numbered[1]) <= MAX_ID ? await searchNumber(db, Number(numbered[1])) : []
@@ -43,7 +47,17 @@ async function search(db: Database, text: string): Promise<SearchResult[]> {
   return [...byNumber, ...accountNamed(text), ...byWords]
 }
 
-async function searchHash(db: Database, hash: BlockRow['hash']): Promise<SearchResult[]> {
+/** 32 bytes are a hash, or the public key of an account the chain has. */
+async function searchBytes({ db, indexer }: SearchParts, bytes: Hash): Promise<SearchResult[]> {
+  const found = await searchHash(db, bytes)
+  const { tip } = indexer.status
+  if (found.length > 0 || !tip) return found
+  const account = accountIdFromBytes(fromHex(bytes))
+  const [{ providers }] = await readEntries(indexer.source, tip.hash, systemStorage.account, [account])
+  return providers > 0 ? [accountResult(account)] : []
+}
+
+async function searchHash(db: Database, hash: Hash): Promise<SearchResult[]> {
   const [block, extrinsic] = await Promise.all([
     db.selectFrom('blocks').select('number').where('hash', '=', hash).executeTakeFirst(),
     db.selectFrom('extrinsics').select(['call', 'block']).where('hash', '=', hash).executeTakeFirst(),
@@ -75,12 +89,16 @@ async function searchNumber(db: Database, id: number): Promise<SearchResult[]> {
 /** An address names an account whether or not the chain has it. */
 function accountNamed(text: string): SearchResult[] {
   try {
-    const address = ss58Encode(ss58Decode(text).account)
-    return [{ type: 'account', id: address, label: address }]
+    return [accountResult(ss58Decode(text).account)]
   } catch (error) {
     if (error instanceof Ss58Error) return []
     throw error
   }
+}
+
+function accountResult(account: AccountId): SearchResult {
+  const address = ss58Encode(account)
+  return { type: 'account', id: address, label: address }
 }
 
 async function searchSamples(db: Database, text: string): Promise<SearchResult[]> {
