@@ -11,11 +11,12 @@ const words = walletWords.history
 
 export function HistoryRow({ entry }: { readonly entry: HistoryEntry }) {
   const { kind, count, other, sample, licence, block, extrinsic, change, fee, deposit } = entry
+  const named = sample !== undefined && count === 1
   return (
     <li className={classes.row}>
       <Text component="div" size="sm" style={{ minWidth: 0 }}>
-        {words.kinds[kind](count)} {other && <Address address={other} />}
-        {sample !== undefined && count === 1 && (
+        {(named && words.ofNamed[kind]) || words.kinds[kind](count)} {other && <Address address={other} />}
+        {named && (
           <Anchor component={Link} to={`/samples/${sample}`} inherit>
             {words.sample(sample)}
           </Anchor>

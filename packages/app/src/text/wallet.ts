@@ -96,6 +96,12 @@ export const wallet = {
     notFinal: 'not final yet',
     sample: (id: number) => `Sample #${id}`,
     licence: (id: number) => `Licence #${id}`,
+    /** What is said before the name of the one sample it is about. */
+    ofNamed: {
+      published: 'Published',
+      offers: 'Changed the prices of',
+      metadata: 'Corrected',
+    } as Readonly<Partial<Record<HistoryKind, string>>>,
     kinds: {
       sent: () => 'Sent to',
       received: () => 'Received from',
