@@ -143,6 +143,16 @@ describe('what goes wrong is said, and tried again from where it was', () => {
     expect(drafts(desk)[2].problem?.sample).toBe(7)
   })
 
+  test('the same sound as one published here a moment ago is called published, whatever the market has seen', async () => {
+    const { desk } = openDesk()
+    desk.add([fileOf('a.wav', 'same')])
+    await settled(desk)
+    desk.noteRegistered(drafts(desk)[0].id, 7)
+    desk.add([fileOf('b.wav', 'same')])
+    expect(await settled(desk)).toEqual(['done', 'REGISTERED'])
+    expect(drafts(desk)[1].problem?.sample).toBe(7)
+  })
+
   test('removed while it is uploaded: the upload is told to stop and nothing comes back', async () => {
     const signals: AbortSignal[] = []
     const upload: DeskWorkers['upload'] = (_session, _file, _content, _progress, signal) =>

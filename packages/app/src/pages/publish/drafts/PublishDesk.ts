@@ -245,8 +245,8 @@ export class PublishDesk {
       throw new DraftProblemError('NEEDS_FILE', words.otherFile(draft.file.name))
     }
     const same = this.#list.snapshot.drafts.find(({ id, content }) => id !== draft.id && content?.cid === cid)
-    if (same) throw new DraftProblemError('DUPLICATE', words.duplicate(same.file.name))
-    const sample = await this.#workers.findRegistered(cid)
+    if (same && same.sample === undefined) throw new DraftProblemError('DUPLICATE', words.duplicate(same.file.name))
+    const sample = same?.sample ?? (await this.#workers.findRegistered(cid))
     if (sample !== undefined) throw new DraftProblemError('REGISTERED', words.registered(sample), sample)
   }
 
