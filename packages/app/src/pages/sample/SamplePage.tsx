@@ -59,7 +59,7 @@ function Sample({ sample }: { readonly sample: SampleDetail }) {
 }
 
 const Waiting = () => (
-  <Stack aria-busy aria-label={words.loading}>
+  <Stack role="status" aria-busy aria-label={words.loading}>
     <Skeleton height={36} width="40%" />
     <Skeleton height={20} width="60%" />
     <Skeleton height={160} />
