@@ -8,6 +8,7 @@ import { shell as shellWords } from '../text/shell.ts'
 import { WalletButton } from '../wallet/WalletButton.tsx'
 import { ColorSchemeButton } from './ColorSchemeButton.tsx'
 import { HeadIndicator } from './HeadIndicator.tsx'
+import { HeadNotice } from './HeadNotice.tsx'
 import { Logo } from './Logo.tsx'
 import { PageLinks } from './PageLinks.tsx'
 import classes from './Shell.module.css'
@@ -52,6 +53,7 @@ export function Shell() {
         </Suspense>
       )}
       <AppShell.Main id="content" tabIndex={-1} className={classes.content}>
+        <HeadNotice />
         <Container size="xl" px={0}>
           <Outlet />
         </Container>
