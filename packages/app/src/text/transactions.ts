@@ -13,6 +13,7 @@ const STAGES: Readonly<Record<TransactionStage, string>> = {
 
 export const transactions = {
   stage: (stage: TransactionStage): string => STAGES[stage],
+  cancelled: 'Nothing was signed',
   whatYouSign: 'What you sign',
   message: 'Message',
   fee: 'Network fee',
@@ -39,6 +40,9 @@ export const transactions = {
   },
   quoteFailed: 'The fee could not be asked for',
   signingFailed: 'Nothing was signed',
+  nodeGoneTitle: 'No node of the network answers',
+  nodeGone:
+    'What you sign could not be sent now. Leave this open: this notice goes as soon as a node is back, and you can go on. If you run the network yourself, see whether "npm start" is still running.',
   extensionSaidNo: (message: string) => `The extension did not sign: ${message}`,
   noAccountTitle: 'You need an account for this',
   noAccount: 'What you sign is signed by an account of yours. Open a wallet first: it takes a minute.',

@@ -1,4 +1,4 @@
-import type { Signer } from '@echochain/sdk'
+import { isConnectionError, type Signer } from '@echochain/sdk'
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Problem } from '../elements/Problem.tsx'
@@ -6,6 +6,7 @@ import { transactions as transactionsWords } from '../text/transactions.ts'
 import { getSigner } from '../wallet/getSigner.ts'
 import { VaultError } from '../wallet/vault/VaultError.ts'
 import { useWallet, type WalletAccount } from '../wallet/Wallet.ts'
+import { NodeGone } from './NodeGone.tsx'
 
 const words = transactionsWords
 
@@ -27,6 +28,7 @@ export function SignForm({ account, label, disabled, children, sign, cancel }: S
   const [problem, setProblem] = useState<Error>()
   const locked = account.source === 'stored' && !unlocked.has(account.address)
   const wrongPassword = problem instanceof VaultError && problem.code === 'WRONG_PASSWORD'
+  const nodeGone = isConnectionError(problem)
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault()
@@ -57,7 +59,8 @@ export function SignForm({ account, label, disabled, children, sign, cancel }: S
           />
         )}
         {account.source === 'extension' && <Text size="sm">{words.inExtension(account.extension!)}</Text>}
-        {problem && !wrongPassword && <Problem title={words.signingFailed} error={problem} />}
+        {nodeGone && <NodeGone onBack={() => setProblem(undefined)} />}
+        {problem && !nodeGone && !wrongPassword && <Problem title={words.signingFailed} error={problem} />}
         <Group justify="flex-end">
           <Text size="sm" aria-live="polite" mr="auto">
             {busy && describeWork(account, locked)}

@@ -1,4 +1,4 @@
-import { formatEcho } from '@echochain/sdk'
+import { formatEcho, isConnectionError } from '@echochain/sdk'
 import { Alert, Paper, ScrollArea, Skeleton, Stack, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { DecodedValue } from '../elements/DecodedValue.tsx'
@@ -6,6 +6,7 @@ import { Problem } from '../elements/Problem.tsx'
 import { useNetwork } from '../network/Network.ts'
 import { transactions as transactionsWords } from '../text/transactions.ts'
 import type { WalletAccount } from '../wallet/Wallet.ts'
+import { NodeGone } from './NodeGone.tsx'
 import { type Quote, quoteTransaction } from './quoteTransaction.ts'
 import { QuoteTable } from './QuoteTable.tsx'
 import { SignForm } from './SignForm.tsx'
@@ -60,11 +61,16 @@ export function SignTransaction({ order, account }: SignTransactionProps) {
           </ScrollArea.Autosize>
         </Paper>
       </Stack>
-      {error && !quote && <Problem title={words.quoteFailed} error={error} retry={() => void refetch()} />}
+      {error && !quote && <QuoteProblem error={error} retry={() => void refetch()} />}
       <QuoteTable quote={quote} address={account.address} />
       {quote && <Obstacle quote={quote} />}
     </SignForm>
   )
+}
+
+function QuoteProblem({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
+  if (isConnectionError(error)) return <NodeGone onBack={retry} />
+  return <Problem title={words.quoteFailed} error={error} retry={retry} />
 }
 
 function Obstacle({ quote: { obstacle, failure, fee, spending, available } }: { readonly quote: Quote }) {
