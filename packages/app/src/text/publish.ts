@@ -1,12 +1,9 @@
-const MIB = 1024 * 1024
-
-/** A number of bytes as people read it. */
-export const bytesText = (bytes: number): string => {
-  if (bytes < 1000) return `${bytes} bytes`
-  return bytes < MIB ? `${Math.round(bytes / 1024)} kB` : `${(bytes / MIB).toFixed(bytes < 10 * MIB ? 1 : 0)} MB`
-}
+import { formatBytes } from '../elements/formatBytes.ts'
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
+
+/** Bounds are powers of two. */
+const mebibytes = (bytes: number): string => `${bytes / 2 ** 20} MiB`
 
 export const publish = {
   title: 'Publish',
@@ -21,7 +18,7 @@ export const publish = {
 
   dropTitle: 'Drop your sounds here',
   dropBody: (largest: number) =>
-    `WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A, up to ${bytesText(largest)} and 10 minutes each. One or many.`,
+    `WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A, up to ${mebibytes(largest)} and 10 minutes each. One or many.`,
   dropMore: 'Add more files',
   chooseFiles: 'Choose files',
   dropNow: 'Let go to add them',
@@ -46,7 +43,7 @@ export const publish = {
   waitsForAccount: 'Waits for an account to sign with',
   signing: 'Waits for your signature',
   uploading: (done: number, size: number, rate?: number) =>
-    `Uploading, ${bytesText(done)} of ${bytesText(size)}${rate === undefined ? '' : `, ${bytesText(rate)} a second`}`,
+    `Uploading, ${formatBytes(done)} of ${formatBytes(size)}${rate === undefined ? '' : `, ${formatBytes(rate)} a second`}`,
   analysing: 'Listening to it: tempo, key, length',
   ready: 'Ready',
   incomplete: 'Not complete yet',
@@ -65,7 +62,7 @@ export const publish = {
 
   // What can be wrong with a file
   emptyFile: 'This file is empty.',
-  largeFile: (most: number) => `This file is too large: ${bytesText(most)} is the most. Is it one sound?`,
+  largeFile: (most: number) => `This file is too large: ${mebibytes(most)} is the most. Is it one sound?`,
   needsFile: (name: string) =>
     `Drop “${name}” here again: your browser does not keep files this large. It goes on where it was.`,
   otherFile: (name: string) =>

@@ -1,5 +1,6 @@
 import type { Hash } from '@echochain/codec'
 import type { Inclusion, RuntimeCall } from '@echochain/sdk'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 import { createContext, type ReactNode, useContext } from 'react'
 
 /** What a person is asked to sign. */
@@ -67,7 +68,7 @@ export interface MessageRequest {
 export class TransactionCancelled extends Error {
   readonly code = 'CANCELLED'
   constructor() {
-    super('Nothing was signed')
+    super(transactionsWords.cancelled)
     this.name = 'TransactionCancelled'
   }
 }

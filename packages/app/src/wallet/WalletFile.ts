@@ -1,5 +1,6 @@
 import type { SignatureScheme } from '@echochain/crypto'
 import type { SealedSecret } from './vault/SealedSecret.ts'
+import { vault as vaultWords } from '../text/vault.ts'
 
 /** An account whose secret is kept in this browser, encrypted with a password. */
 export interface StoredAccount {
@@ -42,10 +43,9 @@ export function readWalletFile(text: string | null): WalletFile {
   try {
     file = JSON.parse(text) as Partial<WalletFile> | null
   } catch (cause) {
-    throw new WalletFileError('The wallet kept in this browser is damaged', { cause })
+    throw new WalletFileError(vaultWords.walletDamaged, { cause })
   }
-  if (file?.version !== 1 || !Array.isArray(file.accounts))
-    throw new WalletFileError('The wallet kept in this browser was written by another version of this page')
+  if (file?.version !== 1 || !Array.isArray(file.accounts)) throw new WalletFileError(vaultWords.walletOfOtherVersion)
   return { ...EMPTY_WALLET_FILE, ...file } as WalletFile
 }
 

@@ -171,10 +171,10 @@ describe('security headers', () => {
       const { headers } = await get('/wallet', { ...PAGE, host: `${name}:8080` })
       expect(headers['content-security-policy']).toBe(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
-          "img-src 'self' data: blob:; font-src 'self'; " +
+          "img-src 'self' data:; font-src 'self'; " +
           `media-src 'self' blob: http://${name}:8081; ` +
           `connect-src 'self' ws://${name}:9944 http://${name}:9944 http://${name}:8081; ` +
-          "worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       )
       expect(headers).toMatchObject({
         'cross-origin-opener-policy': 'same-origin',

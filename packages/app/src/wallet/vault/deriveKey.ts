@@ -1,5 +1,6 @@
 import type { DeriveKey } from './SealedSecret.ts'
 import type { ScryptOrder } from './scryptWorker.ts'
+import { vault as vaultWords } from '../../text/vault.ts'
 
 /** scrypt in a worker of its own, which goes with its memory when it is done; the page stays alive meanwhile. */
 export const deriveKey: DeriveKey = (password, settings, length) =>
@@ -11,7 +12,7 @@ export const deriveKey: DeriveKey = (password, settings, length) =>
     })
     worker.addEventListener('error', (event) => {
       worker.terminate()
-      reject(new Error(`The password could not be checked: ${event.message || 'too little memory'}`))
+      reject(new Error(vaultWords.notChecked(event.message)))
     })
     worker.postMessage({ password, settings, length } satisfies ScryptOrder, { transfer: [] })
   })

@@ -19,6 +19,7 @@ import { expectBearable } from './sealSecret.ts'
 import { openBox, sealBox } from './secretbox.ts'
 import type { DeriveKey } from './SealedSecret.ts'
 import { VaultError } from './VaultError.ts'
+import { vault as vaultWords } from '../../text/vault.ts'
 
 export interface KeystoreJson {
   readonly address: string
@@ -69,16 +70,14 @@ export async function writeKeystore(
 export function parseKeystore(text: string): KeystoreJson {
   const json = text.length <= MAX_KEYSTORE_BYTES ? readJson(text) : undefined
   if (typeof json?.encoded !== 'string' || typeof json.address !== 'string' || !Array.isArray(json.encoding?.content))
-    throw bad('This is not the keystore of an account. Export it again from the wallet it comes from, as JSON')
+    throw bad(vaultWords.notAKeystore)
   const { content, type, version } = json.encoding
-  if (content[0] === 'batch-pkcs8')
-    throw bad('This file holds several accounts. Export the one you want by itself, and import that')
+  if (content[0] === 'batch-pkcs8') throw bad(vaultWords.severalAccounts)
   if (!SCHEMES.includes(content[1]))
     throw bad(
       `The keystore has a key of the kind ${JSON.stringify(content[1])}; accounts here have sr25519, ed25519 or ecdsa`,
     )
-  if (version !== '3' || ![type].flat().includes('scrypt'))
-    throw bad('The keystore is of an old format, or has no password. Export it again from a wallet of today')
+  if (version !== '3' || ![type].flat().includes('scrypt')) throw bad(vaultWords.oldKeystore)
   return { encoded: json.encoded, encoding: json.encoding, address: readAddress(json.address), meta: json.meta ?? {} }
 }
 
@@ -89,7 +88,7 @@ function readAddress(address: string): string {
       ? ss58Encode(accountIdFromBytes(blake2b256(fromHex(address as Hex))))
       : ss58Encode(ss58Decode(address).account)
   } catch (cause) {
-    throw bad('The address in the keystore is damaged', cause)
+    throw bad(vaultWords.keystoreAddressDamaged, cause)
   }
 }
 
@@ -101,18 +100,18 @@ export async function openKeystore(
 ): Promise<AccountSecret> {
   const bytes = readBase64(encoded)
   const boxAt = SALT_BYTES + 12 + NONCE_BYTES
-  if (bytes.length < boxAt + HEADER.length + 32) throw bad('The keystore is cut off')
+  if (bytes.length < boxAt + HEADER.length + 32) throw bad(vaultWords.keystoreCutOff)
   const view = new DataView(bytes.buffer)
   const [N, p, r] = [0, 4, 8].map((offset) => view.getUint32(SALT_BYTES + offset, true))
   expectBearable({ N, p, r })
   const salt = toHex(bytes.subarray(0, SALT_BYTES))
   const key = await deriveKey(password, { name: 'scrypt', N, p, r, salt }, KEY_BYTES)
   const plain = openBox(bytes.subarray(boxAt), key, bytes.subarray(boxAt - NONCE_BYTES, boxAt))
-  if (!plain) throw new VaultError('WRONG_PASSWORD', 'This is not the password of the file')
+  if (!plain) throw new VaultError('WRONG_PASSWORD', vaultWords.wrongFilePassword)
   const scheme = encoding.content[1] as SignatureScheme
   const secret: AccountSecret = { scheme, bytes: readSecretKey(plain, scheme) }
   if (createKeypair(scheme, secret.bytes).account !== ss58Decode(address).account)
-    throw bad(`The keystore says that it is of ${address}, but its key is of another account`)
+    throw bad(vaultWords.otherKeyInside(address))
   return secret
 }
 
@@ -123,7 +122,7 @@ function readSecretKey(plain: Uint8Array, scheme: SignatureScheme): Uint8Array {
   })
   const wanted = scheme === 'sr25519' ? 64 : scheme === 'ed25519' ? [64, 32] : 32
   if (length === undefined || ![wanted].flat().includes(length) || !equalBytes(plain.subarray(0, 16), HEADER))
-    throw bad('What the keystore holds is no key')
+    throw bad(vaultWords.noKeyInside)
   return plain.slice(HEADER.length, HEADER.length + (scheme === 'sr25519' ? 64 : 32))
 }
 
@@ -140,7 +139,7 @@ function readBase64(text: string): Uint8Array<ArrayBuffer> {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
   } catch (cause) {
-    throw bad('The keystore is damaged', cause)
+    throw bad(vaultWords.keystoreDamaged, cause)
   }
 }
 

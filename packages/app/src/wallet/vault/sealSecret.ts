@@ -2,6 +2,7 @@ import { fromHex, type Hex, toHex, utf8 } from '@echochain/codec'
 import type { AccountSecret } from './AccountSecret.ts'
 import type { DeriveKey, KdfSettings, SealedSecret } from './SealedSecret.ts'
 import { VaultError } from './VaultError.ts'
+import { vault as vaultWords } from '../../text/vault.ts'
 
 /**
  * scrypt as OWASP advises (https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html): 128 MiB a
@@ -43,7 +44,7 @@ export async function openSecret(
   deriveKey: DeriveKey,
 ): Promise<AccountSecret> {
   if (version !== 1 || kdf.name !== 'scrypt' || cipher.name !== 'AES-256-GCM')
-    throw new VaultError('UNKNOWN_FORMAT', 'This account was stored by another version of this page')
+    throw new VaultError('UNKNOWN_FORMAT', vaultWords.otherVersion)
   expectBearable(kdf)
   const key = await importKey(await deriveKey(password.normalize('NFKC'), kdf, KEY_BYTES), 'decrypt')
   let plain: ArrayBuffer
@@ -51,7 +52,7 @@ export async function openSecret(
     const sealed = fromHex(ciphertext) as Uint8Array<ArrayBuffer>
     plain = await crypto.subtle.decrypt(algorithm(fromHex(cipher.nonce), address), key, sealed)
   } catch {
-    throw new VaultError('WRONG_PASSWORD', 'This is not the password of this account')
+    throw new VaultError('WRONG_PASSWORD', vaultWords.wrongPassword)
   }
   const secret = JSON.parse(new TextDecoder().decode(plain)) as Omit<AccountSecret, 'bytes'> & { bytes: Hex }
   return { ...secret, bytes: fromHex(secret.bytes) }
@@ -60,16 +61,11 @@ export async function openSecret(
 /** Throws `VaultError` `UNKNOWN_FORMAT` for settings nobody uses. */
 export function expectBearable({ N, r, p }: Pick<KdfSettings, 'N' | 'r' | 'p'>): void {
   const sane = [N, r, p].every((value) => Number.isSafeInteger(value) && value > 0) && (N & (N - 1)) === 0 && N > 1
-  if (!sane || 128 * N * r > MAX_MEMORY_BYTES || p > 16)
-    throw new VaultError('UNKNOWN_FORMAT', 'The file asks for a password check that no wallet uses; it may be damaged')
+  if (!sane || 128 * N * r > MAX_MEMORY_BYTES || p > 16) throw new VaultError('UNKNOWN_FORMAT', vaultWords.unusualCheck)
 }
 
 function importKey(bytes: Uint8Array<ArrayBuffer>, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  if (!globalThis.crypto?.subtle)
-    throw new VaultError(
-      'NO_CRYPTO',
-      'This browser encrypts nothing on pages that are not secure: open this one over https, or at http://127.0.0.1',
-    )
+  if (!globalThis.crypto?.subtle) throw new VaultError('NO_CRYPTO', vaultWords.notSecure)
   return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, [use])
 }
 
