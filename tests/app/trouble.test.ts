@@ -85,7 +85,7 @@ describe.runIf(hasChromium('what goes wrong was not tried'))('in trouble', () =>
       page.getByRole('button', { name: 'Add more files' }).click(),
     ])
     await chooser.setFiles(large)
-    await draft('large').getByText('This file is too large: 512 MB is the most.').waitFor()
+    await draft('large').getByText('This file is too large: 512 MiB is the most.').waitFor()
     for (const name of ['no-sound', 'damaged', 'nothing', 'again', 'large'])
       await page.getByRole('button', { name: `Remove ${name}`, exact: true }).click()
 

@@ -3,7 +3,7 @@ import { ActionIcon, Box, Button, type ButtonProps, Group, Progress, Text, Theme
 import { IconCheck, IconDownload, IconX } from '@tabler/icons-react'
 import { licences as licencesWords } from '../text/licences.ts'
 import { type Download, useDownloads } from './Downloads.ts'
-import { formatBytes } from './formatBytes.ts'
+import { formatBytes } from '../elements/formatBytes.ts'
 
 const words = licencesWords.download
 

@@ -1,7 +1,8 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
 import { IconChevronDown, IconPlayerPauseFilled, IconPlayerPlayFilled, IconTrash } from '@tabler/icons-react'
+import { formatBytes } from '../../../elements/formatBytes.ts'
 import { formatDuration } from '../../../elements/formatDuration.ts'
-import { bytesText, publish as words } from '../../../text/publish.ts'
+import { publish as words } from '../../../text/publish.ts'
 import type { Draft } from '../drafts/Draft.ts'
 import type { DraftCardProps } from './DraftCard.tsx'
 import classes from './DraftHead.module.css'
@@ -76,5 +77,5 @@ export function DraftHead(props: DraftHeadProps) {
 
 function factsOf({ file, sound }: Draft): string {
   const heard = sound ? [sound.format.toUpperCase(), formatDuration(sound.durationMs)] : []
-  return [file.name, ...heard, bytesText(file.size)].join(' · ')
+  return [file.name, ...heard, formatBytes(file.size)].join(' · ')
 }
