@@ -33,7 +33,7 @@ describe.runIf(hasChromium('what chains do to people was not tried'))('whoever h
   /** The list of what was signed, opened. */
   const openTransactions = async () => {
     await person.page.getByRole('button', { name: /transactions?( under way)?$/ }).click()
-    const list = person.page.getByRole('dialog').filter({ hasText: 'Transactions' }).getByRole('list')
+    const list = person.page.getByRole('banner').getByRole('list')
     await list.waitFor()
     return list
   }

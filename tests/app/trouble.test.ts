@@ -36,6 +36,8 @@ describe.runIf(hasChromium('what goes wrong was not tried'))('in trouble', () =>
 
   const dropFiles = (files: Parameters<Person['choose']>[1]) =>
     person.choose(() => person.page.getByRole('button', { name: /^(Choose files|Add more files)$/ }).click(), files)
+  let publishing: Promise<number> | undefined
+  const publishHat = () => (publishing ??= publishDemo(app.network, 'Tin Hat', CHARLIE))
   const draft = (name: string) => person.page.getByRole('article', { name })
 
   test('an empty market and an empty account say what there will be, and what to do', async () => {
@@ -135,7 +137,7 @@ describe.runIf(hasChromium('what goes wrong was not tried'))('in trouble', () =>
   })
 
   test('a licence is bought and its file kept on a phone', async () => {
-    await publishDemo(app.network, 'Tin Hat', CHARLIE)
+    await publishHat()
     person = await app.person({ viewport: PHONE, hasTouch: true, isMobile: true, colorScheme: 'dark' })
     const { page } = person
     const expectFits = async () => expect(await person.isWiderThanScreen()).toBe(false)
@@ -164,11 +166,12 @@ describe.runIf(hasChromium('what goes wrong was not tried'))('in trouble', () =>
   })
 
   test('over a slow line the list appears, and a sound is heard once it is there', async () => {
+    await publishHat()
     person = await app.person()
     const { page } = person
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Network.enable')
-    const slow = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
+    const slow = { offline: false, latency: 400, downloadThroughput: 200_000, uploadThroughput: 50_000 }
     await devtools.send('Network.emulateNetworkConditions', slow)
     await page.goto('/')
     await page.getByRole('button', { name: 'Play Tin Hat' }).click()

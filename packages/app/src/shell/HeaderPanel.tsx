@@ -40,8 +40,9 @@ export function HeaderPanel({ opened, close, width, target, children }: HeaderPa
 
 function Panel({ width, children }: { readonly width: number; readonly children: ReactNode }) {
   const trap = useFocusTrap()
+  // A list of transactions under way has nothing that can be pressed: then the panel itself takes the focus.
   return (
-    <Paper ref={trap} withBorder shadow="md" p="xs" className={classes.panel} style={{ width }}>
+    <Paper ref={trap} tabIndex={-1} withBorder shadow="md" p="xs" className={classes.panel} style={{ width }}>
       {children}
     </Paper>
   )
