@@ -57,7 +57,10 @@ export function WalletMenu({ close }: { readonly close: () => void }) {
             component="button"
             label={words.lock}
             leftSection={<IconLock size={18} />}
-            onClick={() => store.lock()}
+            onClick={() => {
+              store.lock()
+              close()
+            }}
           />
         )}
         <NavLink

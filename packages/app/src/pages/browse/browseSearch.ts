@@ -55,7 +55,7 @@ type Given = Readonly<Record<string, unknown>>
  * Reads an address, which anybody may have written. What makes no sense in it is undefined and not merely absent: the
  * router lays what is returned over what was written.
  */
-export function readBrowseSearch(given: Given): { [Name in keyof Required<BrowseSearch>]: BrowseSearch[Name] } {
+export function readBrowseSearch(given: Given): BrowseSearch {
   return {
     q: textOf(given.q)?.slice(0, MAX_TEXT) || undefined,
     kind: listOf(given.kind, (value) => oneOf(SAMPLE_KINDS, value), SAMPLE_KINDS.length),
