@@ -8,20 +8,9 @@ import {
   registryStorage,
   runtimeCall,
 } from '../../packages/sdk/src/index.ts'
-import { keypairFromUri } from '../../packages/crypto/src/index.ts'
-import {
-  addressOf,
-  balances,
-  buyLicence,
-  ChainClient,
-  parseEcho,
-  registryStorage,
-  runtimeCall,
-} from '../../packages/sdk/src/index.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium } from '../chromium.ts'
 import { AppUnderTest } from './AppUnderTest.ts'
-import type { Person } from './Person.ts'
 import type { Person } from './Person.ts'
 
 // Every page on a chain of some minutes: nothing serious for axe, nothing in the console, no sideways scrolling.
@@ -57,23 +46,6 @@ async function trade(nodeUrl: string): Promise<void> {
   await buyLicence(chain, 1, offers[0], owner === BOB.account ? ALICE : BOB)
 }
 
-/** Where something stands once Alice was paid and a licence was sold, and what is waited for. */
-const PAGES_IN_USE: readonly (readonly [name: string, path: string, shown: RegExp])[] = [
-  ['wallet-paid', '/wallet', /^Received from/],
-  ['certificate', '/licences/1', /^Block \d+$/],
-  ['search-mistyped', '/?bpmMin=abc&lengthMin=-5&owner=foo&sort=zzz', /^Newest/],
-]
-const [ALICE, BOB] = ['Alice', 'Bob'].map((name) => keypairFromUri(`//${name}`, 'sr25519'))
-
-/** Pays Alice and sells a licence, past the app. */
-async function trade(nodeUrl: string): Promise<void> {
-  using chain = await ChainClient.connect(nodeUrl)
-  const call = runtimeCall(balances.calls.transferKeepAlive, { dest: addressOf(ALICE.account), value: parseEcho('1') })
-  await chain.submit(call, BOB)
-  const { owner, offers } = (await chain.get(registryStorage.sample, 1))!
-  await buyLicence(chain, 1, offers[0], owner === BOB.account ? ALICE : BOB)
-}
-
 const SCREENS = [
   { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
   { name: 'desktop-light', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
@@ -86,18 +58,8 @@ describe.runIf(hasChromium('the pages of the app were not looked at'))('the page
     app = await AppUnderTest.start()
     await app.untilSamples(3)
     await trade(app.network.nodeUrl)
-    await trade(app.network.nodeUrl)
   })
   afterAll(() => app?.stop())
-
-  /** What is wrong with the page that is open. */
-  async function findProblems(person: Person, name: string): Promise<string[]> {
-    await person.page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Connecting…' }).waitFor()
-    await person.page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root, [aria-busy=true]') === null)
-    const barriers = await person.findBarriers()
-    await person.screenshot(name)
-    return [...barriers, ...person.takeComplaints(), ...((await person.isWiderThanScreen()) ? ['wide'] : [])]
-  }
 
   /** What is wrong with the page that is open. */
   async function findProblems(person: Person, name: string): Promise<string[]> {
