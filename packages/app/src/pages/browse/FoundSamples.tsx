@@ -62,11 +62,13 @@ export function FoundSamples({ filters, sort, total, narrowed }: FoundSamplesPro
 }
 
 const Waiting = () => (
-  <Stack gap={8} pt={32} role="status" aria-busy aria-label={words.loading}>
-    {Array.from({ length: SKELETON_ROWS }, (_, row) => (
-      <Skeleton key={row} height={48} />
-    ))}
-  </Stack>
+  <output aria-busy aria-label={words.loading}>
+    <Stack gap={8} pt={32}>
+      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
+        <Skeleton key={row} height={48} />
+      ))}
+    </Stack>
+  </output>
 )
 
 function NothingFound() {

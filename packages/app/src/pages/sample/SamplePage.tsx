@@ -59,12 +59,14 @@ function Sample({ sample }: { readonly sample: SampleDetail }) {
 }
 
 const Waiting = () => (
-  <Stack role="status" aria-busy aria-label={words.loading}>
-    <Skeleton height={36} width="40%" />
-    <Skeleton height={20} width="60%" />
-    <Skeleton height={160} />
-    <Skeleton height={220} />
-  </Stack>
+  <output aria-busy aria-label={words.loading}>
+    <Stack>
+      <Skeleton height={36} width="40%" />
+      <Skeleton height={20} width="60%" />
+      <Skeleton height={160} />
+      <Skeleton height={220} />
+    </Stack>
+  </output>
 )
 
 const NoSample = ({ id }: { readonly id: string }) => (
