@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { expect, test } from 'vitest'
 
 // The rules of docs/architecture.md, read from the imports: a package imports only packages above it, and what is
@@ -112,4 +112,18 @@ test('there is no folder for leftovers', () => {
     .filter(({ path }) => /\/(util|utils|helpers|common|misc|types)\//.test(path))
     .map(({ path }) => path)
   expect(leftovers).toEqual([])
+})
+
+test('a page of the app is used by itself and by the router alone', () => {
+  const pageOf = (path: string): string | undefined => /^\/app\/src\/pages\/([^/]+)\//.exec(path)?.[1]
+  const wrong = sources('app')
+    .filter(({ path }) => path !== '/app/src/router.tsx')
+    .flatMap(({ path, imports }) =>
+      imports
+        .filter((name) => name.startsWith('.'))
+        .map((name) => ({ name, page: pageOf(posix.join(posix.dirname(path), name)) }))
+        .filter(({ page }) => page !== undefined && page !== pageOf(path))
+        .map(({ name }) => `${path} imports ${name}`),
+    )
+  expect(wrong).toEqual([])
 })

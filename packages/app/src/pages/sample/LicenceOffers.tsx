@@ -4,8 +4,8 @@ import { useDisclosure } from '@mantine/hooks'
 import { Amount } from '../../elements/Amount.tsx'
 import { browse as browseWords } from '../../text/browse.ts'
 import { sample as sampleWords } from '../../text/sample.ts'
-import { BuyButton } from '../licences/BuyButton.tsx'
-import { LicenceText } from '../licences/LicenceText.tsx'
+import { BuyButton } from '../../buying/BuyButton.tsx'
+import { LicenceText } from '../../buying/LicenceText.tsx'
 
 const words = sampleWords
 const browse = browseWords

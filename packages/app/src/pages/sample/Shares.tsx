@@ -3,7 +3,7 @@ import { Group, NativeSelect, Title } from '@mantine/core'
 import { useState } from 'react'
 import { shortAmount } from '../../elements/shortAmount.ts'
 import { sample as sampleWords } from '../../text/sample.ts'
-import { SplitTable } from '../licences/SplitTable.tsx'
+import { SplitTable } from '../../buying/SplitTable.tsx'
 import { SplitBar } from './SplitBar.tsx'
 
 const words = sampleWords

@@ -1,10 +1,9 @@
 import type { SampleDetail, SampleOffer } from '@echochain/sdk'
 import { Box, Tooltip } from '@mantine/core'
-import { useQueries } from '@tanstack/react-query'
 import { shortAmount } from '../../elements/shortAmount.ts'
-import { useNetwork } from '../../network/Network.ts'
 import { sample as sampleWords } from '../../text/sample.ts'
-import { describeSplit, type SplitLine } from '../licences/describeSplit.ts'
+import type { SplitLine } from '../../buying/describeSplit.ts'
+import { useSplit } from '../../buying/useSplit.ts'
 import classes from './SamplePage.module.css'
 
 const words = sampleWords
@@ -23,18 +22,11 @@ interface SplitBarProps {
 
 /** The shares of a price as lengths. The table below says the same in numbers. */
 export function SplitBar({ sample, offer }: SplitBarProps) {
-  const { info, market } = useNetwork()
-  const parents = useQueries({
-    queries: sample.parents.map((parent) => ({
-      queryKey: ['sample', parent.sample],
-      queryFn: ({ signal }: { signal: AbortSignal }) => market.sample(parent.sample, { signal }),
-    })),
-  })
-  const known = new Map(parents.flatMap(({ data }) => (data ? [[data.id, data] as const] : [])))
-  if (known.size < sample.parents.length) return null
+  const split = useSplit(sample, offer)
+  if (!split) return null
   return (
     <div className={classes.bar} aria-hidden>
-      {describeSplit(BigInt(offer.price), sample, known, info.ss58Prefix).map((line, at) => (
+      {split.map((line, at) => (
         <Tooltip key={at} label={`${words.share[partOf(line)]}: ${shortAmount(line.amount)}`}>
           <Box component="span" bg={COLORS[partOf(line)]} style={{ flexGrow: Number(line.amount) }} />
         </Tooltip>

@@ -1,6 +1,6 @@
 import type { LicenceId } from '@echochain/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { useNetwork } from '../../network/Network.ts'
+import { useNetwork } from '../network/Network.ts'
 import type { Buying } from './useBuying.tsx'
 
 /** Licences that one account gets at the same time, at most. */

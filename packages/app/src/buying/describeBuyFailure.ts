@@ -1,4 +1,4 @@
-import { licences as licencesWords } from '../../text/licences.ts'
+import { licences as licencesWords } from '../text/licences.ts'
 
 /** The chain names what it refused as `SampleRegistry.PriceTooHigh: …`; what can happen to a buyer is said in words. */
 export function describeBuyFailure(error: Error): Error {

@@ -1,6 +1,6 @@
 import { Group, Loader, Stack, Text } from '@mantine/core'
-import { licences as licencesWords } from '../../text/licences.ts'
-import type { TransactionStage } from '../../transactions/Transactions.ts'
+import { licences as licencesWords } from '../text/licences.ts'
+import type { TransactionStage } from '../transactions/Transactions.ts'
 
 /** How far a purchase is on its way into a block. */
 export function BuyStages({ stage }: { readonly stage: TransactionStage }) {

@@ -1,9 +1,9 @@
 import type { SampleDetail, SampleOffer } from '@echochain/sdk'
 import { Button, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { shortAmount } from '../../elements/shortAmount.ts'
-import { licences as licencesWords } from '../../text/licences.ts'
-import { useWallet } from '../../wallet/Wallet.ts'
+import { shortAmount } from '../elements/shortAmount.ts'
+import { licences as licencesWords } from '../text/licences.ts'
+import { useWallet } from '../wallet/Wallet.ts'
 import { BuyDialog } from './BuyDialog.tsx'
 import { useBuying } from './useBuying.tsx'
 

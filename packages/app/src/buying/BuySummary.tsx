@@ -1,7 +1,7 @@
 import { formatEcho, type SampleDetail, type SampleOffer } from '@echochain/sdk'
 import { Anchor, Box, Collapse, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { licences as licencesWords } from '../../text/licences.ts'
+import { licences as licencesWords } from '../text/licences.ts'
 import { LicenceText } from './LicenceText.tsx'
 import { SplitTable } from './SplitTable.tsx'
 

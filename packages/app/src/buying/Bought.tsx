@@ -1,9 +1,9 @@
 import type { SampleDetail } from '@echochain/sdk'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { DownloadButton } from '../../downloads/DownloadButton.tsx'
-import { licences as licencesWords } from '../../text/licences.ts'
-import { useTransactions } from '../../transactions/Transactions.ts'
+import { DownloadButton } from '../downloads/DownloadButton.tsx'
+import { licences as licencesWords } from '../text/licences.ts'
+import { useTransactions } from '../transactions/Transactions.ts'
 import type { Buying } from './useBuying.tsx'
 import { useBoughtLicence } from './useBoughtLicence.ts'
 
