@@ -10,6 +10,8 @@ export const vault = {
   oldKeystore: 'The keystore is of an old format, or has no password. Export it again from a wallet of today',
   keystoreAddressDamaged: 'The address in the keystore is damaged',
   keystoreCutOff: 'The keystore is cut off',
+  unknownKind: (kind: string) =>
+    `The keystore has a key of the kind ${kind}; accounts here have sr25519, ed25519 or ecdsa`,
   noKeyInside: 'What the keystore holds is no key',
   keystoreDamaged: 'The keystore is damaged',
   otherKeyInside: (address: string) => `The keystore says that it is of ${address}, but its key is of another account`,

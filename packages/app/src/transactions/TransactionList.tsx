@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, ScrollArea, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { Address } from '../elements/Address.tsx'
 import { TimeAgo } from '../elements/TimeAgo.tsx'
 import { useLiveHead } from '../network/Network.ts'
 import { transactions as transactionsWords } from '../text/transactions.ts'
@@ -37,7 +38,7 @@ export function TransactionList() {
 }
 
 function Entry({
-  transaction: { hash, title, stage, block, problem, startedAt },
+  transaction: { hash, title, address, stage, block, problem, startedAt },
 }: {
   readonly transaction: TrackedTransaction
 }) {
@@ -49,7 +50,7 @@ function Entry({
           {title}
         </Text>
         <Text size="sm" c="dimmed">
-          {words.stage(stage)} · <TimeAgo timestampMs={startedAt} />
+          {words.stage(stage)} · <TimeAgo timestampMs={startedAt} /> · <Address address={address} />
         </Text>
         {problem && <Text size="sm">{problem}</Text>}
         {stage === 'expired' && <Text size="sm">{words.expired}</Text>}

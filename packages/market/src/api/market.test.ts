@@ -1,5 +1,6 @@
 import { accountIdToBytes, ss58Encode, toHex } from '@echochain/codec'
 import { expect, test } from 'vitest'
+import { MarketError } from '../MarketError.ts'
 import { openApi } from '../testing/apiUnderTest.ts'
 import { ALICE, BOB, CHARLIE, DAVE, FakeChain } from '../testing/FakeChain.ts'
 import { ECHO, marketCalls, offer } from '../testing/marketCalls.ts'
@@ -204,6 +205,9 @@ onEveryDatabase((under) => {
     expect(await found(hash.toUpperCase().replace('0X', '0x'))).toEqual([`extrinsic ${hash}`])
     expect(await found('2')).toEqual(['block 2', 'sample 2'])
     expect(await found('#1')).toEqual(['block 1', 'sample 1', 'licence 1', 'purchase 1'])
+    expect(await found('licence 1')).toEqual(['licence 1'])
+    expect(await found('Sample #2')).toEqual(['sample 2'])
+    expect(await found('purchase 9')).toEqual([])
     expect(await found('3-2')).toEqual(['extrinsic 3-2'])
     expect(await found(ss58Encode(BOB.account, 0))).toEqual([`account ${bob}`])
     expect(await found(toHex(accountIdToBytes(BOB.account)))).toEqual([`account ${bob}`])
@@ -212,6 +216,17 @@ onEveryDatabase((under) => {
     expect(await found('99999999999999999999')).toEqual([])
     expect(await found('%_\\\'"')).toEqual([])
     expect((await get('/api/search?q=')).status).toBe(400)
+    await close()
+  })
+
+  test('the search box finds what is indexed while the node is away', async () => {
+    const chain = playMarket()
+    const source = chain.connect()
+    const { read, close } = await openApi(under.db, chain, { source })
+    source.storageAt = () => Promise.reject(new MarketError('NODE_UNREACHABLE', 'The node is away'))
+    const { hash } = await read('/api/extrinsics/2-1')
+    expect((await read(`/api/search?q=${hash}`)).items).toHaveLength(1)
+    expect((await read(`/api/search?q=0x${'ab'.repeat(32)}`)).items).toEqual([])
     await close()
   })
 

@@ -73,10 +73,7 @@ export function parseKeystore(text: string): KeystoreJson {
     throw bad(vaultWords.notAKeystore)
   const { content, type, version } = json.encoding
   if (content[0] === 'batch-pkcs8') throw bad(vaultWords.severalAccounts)
-  if (!SCHEMES.includes(content[1]))
-    throw bad(
-      `The keystore has a key of the kind ${JSON.stringify(content[1])}; accounts here have sr25519, ed25519 or ecdsa`,
-    )
+  if (!SCHEMES.includes(content[1])) throw bad(vaultWords.unknownKind(JSON.stringify(content[1])))
   if (version !== '3' || ![type].flat().includes('scrypt')) throw bad(vaultWords.oldKeystore)
   return { encoded: json.encoded, encoding: json.encoding, address: readAddress(json.address), meta: json.meta ?? {} }
 }

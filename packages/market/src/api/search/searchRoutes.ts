@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Database } from '../../database/openDatabase.ts'
 import type { BlockRow } from '../../database/schema.ts'
 import { readEntries } from '../../indexer/readStorage.ts'
+import { MarketError } from '../../MarketError.ts'
 import type { Api, ApiParts } from '../Api.ts'
 import { listSamples, sampleListQuery } from '../samples/listSamples.ts'
 import { errorResponses, MAX_ID } from '../schemas.ts'
@@ -39,8 +40,7 @@ export function searchRoutes(api: Api, parts: ApiParts): void {
 async function search({ db, indexer }: SearchParts, text: string): Promise<SearchResult[]> {
   if (/^0x[0-9a-fA-F]{64}$/.test(text)) return searchBytes({ db, indexer }, text.toLowerCase() as Hash)
   if (/^\d{1,10}-\d{1,10}$/.test(text)) return [{ type: 'extrinsic', id: text, label: `Extrinsic ${text}` }]
-  const numbered = /^#?(\d{1,10})$/.exec(text)
-  const byNumber = numbered && Number(numbered[1]) <= MAX_ID ? await searchNumber(db, Number(numbered[1])) : []
+  const byNumber = await searchNumbered(db, text)
   const byWords = (await searchSamples(db, text)).filter(
     ({ id }) => !byNumber.some((found) => found.type === 'sample' && found.id === id),
   )
@@ -53,8 +53,13 @@ async function searchBytes({ db, indexer }: SearchParts, bytes: Hash): Promise<S
   const { tip } = indexer.status
   if (found.length > 0 || !tip) return found
   const account = accountIdFromBytes(fromHex(bytes))
-  const [{ providers }] = await readEntries(indexer.source, tip.hash, systemStorage.account, [account])
-  return providers > 0 ? [accountResult(account)] : []
+  try {
+    const [{ providers }] = await readEntries(indexer.source, tip.hash, systemStorage.account, [account])
+    return providers > 0 ? [accountResult(account)] : []
+  } catch (error) {
+    if (error instanceof MarketError && error.code === 'NODE_UNREACHABLE') return [] // what is indexed is found all the same
+    throw error
+  }
 }
 
 async function searchHash(db: Database, hash: Hash): Promise<SearchResult[]> {
@@ -68,6 +73,14 @@ async function searchHash(db: Database, hash: Hash): Promise<SearchResult[]> {
       ? [{ type: 'extrinsic', id: hash, label: `${extrinsic.call} in block ${extrinsic.block}` } as const]
       : []),
   ]
+}
+
+/** A number names whatever has it, unless a word before it says what is meant: `12`, `#12`, `licence 12`. */
+async function searchNumbered(db: Database, text: string): Promise<SearchResult[]> {
+  const match = /^(?:(block|sample|licence|purchase)\s*)?#?(\d{1,10})$/i.exec(text)
+  if (!match || Number(match[2]) > MAX_ID) return []
+  const found = await searchNumber(db, Number(match[2]))
+  return match[1] === undefined ? found : found.filter(({ type }) => type === match[1].toLowerCase())
 }
 
 async function searchNumber(db: Database, id: number): Promise<SearchResult[]> {
