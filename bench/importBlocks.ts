@@ -12,7 +12,8 @@ import {
 import type { SignatureVerifier } from '@echochain/crypto'
 import { createRuntime, PRESETS } from '@echochain/runtime'
 import { LmdbStore } from '@echochain/state/lmdb'
-import { decodeBlock, GENESIS_MS, type TransferChain } from './transferChain.ts'
+import { decodeBlock } from './decodeBlock.ts'
+import { GENESIS_MS, type TransferChain } from './transferChain.ts'
 
 interface ImportOptions {
   /** Blocks that stay above the base. */

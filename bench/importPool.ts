@@ -5,9 +5,10 @@ import { BlockImporter, FakeClock, longestChain, openChain, RuntimeSource, Trans
 import { createRuntime, PRESETS } from '@echochain/runtime'
 import { LmdbStore } from '@echochain/state/lmdb'
 import type { BenchRow } from './BenchRow.ts'
+import { decodeBlock } from './decodeBlock.ts'
 import { believing } from './believing.ts'
 import { median } from './median.ts'
-import { decodeBlock, GENESIS_MS, TRANSFERS_PER_BLOCK, type TransferChain } from './transferChain.ts'
+import { GENESIS_MS, TRANSFERS_PER_BLOCK, type TransferChain } from './transferChain.ts'
 
 const BLOCKS = 6
 /** Transactions that come in at once, as with a batch of gossip. */

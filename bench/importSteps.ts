@@ -19,8 +19,9 @@ import {
 import { createRuntime, PRESETS, readClaims } from '@echochain/runtime'
 import { LmdbStore } from '@echochain/state/lmdb'
 import type { BenchRow } from './BenchRow.ts'
+import { decodeBlock } from './decodeBlock.ts'
 import { median } from './median.ts'
-import { decodeBlock, TRANSFERS_PER_BLOCK, type TransferChain } from './transferChain.ts'
+import { TRANSFERS_PER_BLOCK, type TransferChain } from './transferChain.ts'
 
 /** Blocks gone through for each run; the first ones warm up and are not counted. */
 const WARM_BLOCKS = 4

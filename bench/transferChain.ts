@@ -1,7 +1,7 @@
 // Blocks full of signed transfers, each sender once in a block, as they would arrive from the network.
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { decode, encode } from '@echochain/codec'
+import { encode } from '@echochain/codec'
 import {
   BlockImporter,
   BlockProducer,
@@ -29,6 +29,7 @@ import {
 } from '@echochain/frame'
 import { balances, createRuntime, devGenesis, devValidatorKey, type Genesis, PRESETS } from '@echochain/runtime'
 import { LmdbStore } from '@echochain/state/lmdb'
+import { KnownTransfers } from './KnownTransfers.ts'
 
 export const GENESIS_MS = 1_700_000_000_000
 export const ACCOUNTS = 100_000
@@ -42,7 +43,7 @@ export interface TransferChain {
   readonly genesisFolder: string
   /** As they travel. */
   readonly blocks: readonly Uint8Array[]
-  /** What a pool would know that had all their transactions, decoded and verified. */
+  /** What a pool would know that had all their transactions. */
   readonly known: VerifiedExtrinsics
 }
 
@@ -68,7 +69,6 @@ export async function makeChainOf(
   cpSync(genesisFolder, work, { recursive: true })
   return withChain(work, genesis, runtime, async (opened, importer) => {
     const { chain, keeper } = opened
-    const known = new Map<string, VerifiedExtrinsic>()
     const signer = new TransferSigner(chain, runtime, people, perBlock)
     let ready: VerifiedExtrinsic[] = []
     const transactions = { ready: () => ready, reject: (_: unknown, error: Error) => fail(error) }
@@ -77,13 +77,12 @@ export async function makeChainOf(
     const blocks: Uint8Array[] = []
     while (blocks.length < count) {
       ready = signer.next()
-      for (const transaction of ready) known.set(transaction.hash, transaction)
       const node = await producer.propose(BigInt(blocks.length + 1))
       const block = chain.block(node!.hash)!
       if (block.extrinsics.length !== perBlock + 1) throw new Error('Not all transfers fit the block')
       blocks.push(encode(Block, block))
     }
-    return { genesis, genesisFolder, blocks, known: { find: (hash) => known.get(hash) } }
+    return { genesis, genesisFolder, blocks, known: new KnownTransfers(runtime, blocks, ready[0].additional) }
   })
 }
 
@@ -183,5 +182,3 @@ function seedOf(number: number): Uint8Array {
   new DataView(seed.buffer).setUint32(0, number)
   return seed
 }
-
-export const decodeBlock = (bytes: Uint8Array): Block => decode(Block, bytes)
