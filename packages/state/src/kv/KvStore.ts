@@ -45,6 +45,11 @@ export interface KvTransaction {
   get(table: string, key: Uint8Array): Uint8Array | undefined
   put(table: string, key: Uint8Array, value: Uint8Array): void
   delete(table: string, key: Uint8Array): void
+  /**
+   * Makes a part of the changes, on top of all that came before. A job with many changes makes them in parts of some
+   * hundred: LMDB keeps the changed pages of each part in a sorted list, in whose beginning, as it happens, it inserts.
+   */
+  nested(work: () => void): void
   /** Copies; the table may be changed between two entries. */
   range(table: string, range?: KvRange): KvEntry[]
   keys(table: string, range?: KvRange): Uint8Array[]

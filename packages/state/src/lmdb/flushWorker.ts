@@ -46,6 +46,9 @@ const transaction: KvTransaction = {
   delete(table, key) {
     void tables.get(table)!.remove(key)
   },
+  nested(work) {
+    environment.transactionSync(work)
+  },
   range: (table, range = {}) =>
     isEmpty(range)
       ? []

@@ -77,6 +77,7 @@ export class MemoryStore implements StateStore {
       get: (table, key) => this.#create(table).get(key),
       put: (table, key, value) => this.#create(table).set(key.slice(), value.slice()),
       delete: (table, key) => this.#create(table).delete(key),
+      nested: (work) => work(),
       range: (table, range) => [...this.#create(table).entries(range)],
       keys: (table, range) => Array.from(this.#create(table).entries(range), ([key]) => key),
     }
