@@ -68,9 +68,10 @@ describe.runIf(hasChromium('what goes wrong was not tried'))('in trouble', () =>
     }
     const damaged = { name: 'damaged.wav', bytes: kick.bytes.slice(0, 30) }
     await dropFiles([silence, damaged, { name: 'nothing.wav', bytes: new Uint8Array() }, kick])
-    await page.getByRole('dialog', { name: 'Upload 3 files' }).waitFor()
+    await page.getByRole('dialog', { name: 'Upload 2 files' }).waitFor()
     await person.sign()
     await draft('no-sound').getByText('The market cannot read this as sound.').waitFor()
+    expect(await page.getByRole('button', { name: 'Play no-sound' }).isDisabled()).toBe(true)
     await draft('damaged').getByRole('alert').waitFor()
     await draft('nothing').getByText('This file is empty.').waitFor()
     await draft('Velvet Kick').getByText('Ready', { exact: true }).waitFor()

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  stringifySearchWith,
+} from '@tanstack/react-router'
 import { loadPatiently } from './network/loadPatiently.ts'
 import { readBrowseSearch } from './pages/browse/browseSearch.ts'
 import { CrashedPage } from './shell/CrashedPage.tsx'
@@ -80,8 +87,16 @@ const routes = [
   }),
 ] as const
 
+/** Lists in an address are JSON; all else stands there as it is, so that a search for 128 reads `q=128`. */
+function parseList(text: string): unknown {
+  if (!/^["[]/.test(text)) throw new SyntaxError('Not a list')
+  return JSON.parse(text)
+}
+
 export const router = createRouter({
   routeTree: root.addChildren(routes),
+  parseSearch: parseSearchWith(parseList),
+  stringifySearch: stringifySearchWith(JSON.stringify, parseList),
   defaultPreload: 'intent',
   defaultErrorComponent: CrashedPage,
   scrollRestoration: true,

@@ -1,3 +1,4 @@
+export { AUDIO_HEAD_BYTES, type AudioContainer, audioContainerOf } from './audioContainer.ts'
 export {
   type Cid,
   CID_LENGTH,

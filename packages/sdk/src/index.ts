@@ -131,6 +131,9 @@ export {
   TOKEN_SYMBOL,
 } from '@echochain/runtime'
 export {
+  AUDIO_HEAD_BYTES,
+  type AudioContainer,
+  audioContainerOf,
   type Cid,
   cidFromBytes,
   cidToBytes,

@@ -18,7 +18,7 @@ export const publish = {
 
   dropTitle: 'Drop your sounds here',
   dropBody: (largest: number) =>
-    `WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A, up to ${mebibytes(largest)} and 10 minutes each. One or many.`,
+    `WAV, AIFF, FLAC, MP3, Ogg or Opus, up to ${mebibytes(largest)} and 10 minutes each. One or many.`,
   dropMore: 'Add more files',
   chooseFiles: 'Choose files',
   dropNow: 'Let go to add them',
@@ -79,7 +79,7 @@ export const publish = {
     MARKET_FAILED: 'The market did not answer. It is tried again as soon as it does.',
     EXPIRED: 'The upload took too long or was interrupted for too long. Sign it once more.',
     NOT_FOUND: 'The market has forgotten this upload. Sign it once more.',
-    UNSUPPORTED_FORMAT: 'The market cannot read this as sound. Use WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A.',
+    UNSUPPORTED_FORMAT: 'The market cannot read this as sound. Use WAV, AIFF, FLAC, MP3, Ogg or Opus.',
     UNREADABLE: 'Your browser can no longer read this file. Has it been moved or changed? Remove it and drop it again.',
     BUSY: 'The market is listening to many sounds right now. Try again in a moment.',
   },

@@ -40,12 +40,13 @@ export function flatten(job: FlattenJob, transaction: KvTransaction): void {
 
 /** Goes from 0 to `count` in parts of the transaction; `step` does what is at a place and returns the next one. */
 function inParts(count: number, transaction: KvTransaction, step: (at: number) => number): void {
-  for (let at = 0; at < count;) {
-    const end = Math.min(count, at + PART)
-    transaction.nested(() => {
-      while (at < end) at = step(at)
-    })
+  const goOn = (from: number, end: number): number => {
+    let at = from
+    while (at < end) at = step(at)
+    return at
   }
+  let at = 0
+  while (at < count) at = transaction.nested(() => goOn(at, Math.min(count, at + PART)))
 }
 
 function deleteAll(table: string, keys: readonly Uint8Array[], transaction: KvTransaction): void {

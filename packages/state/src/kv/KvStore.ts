@@ -49,7 +49,7 @@ export interface KvTransaction {
    * Makes a part of the changes, on top of all that came before. A job with many changes makes them in parts of some
    * hundred: LMDB keeps the changed pages of each part in a sorted list, in whose beginning, as it happens, it inserts.
    */
-  nested(work: () => void): void
+  nested<Result>(work: () => Result): Result
   /** Copies; the table may be changed between two entries. */
   range(table: string, range?: KvRange): KvEntry[]
   keys(table: string, range?: KvRange): Uint8Array[]

@@ -46,9 +46,7 @@ const transaction: KvTransaction = {
   delete(table, key) {
     void tables.get(table)!.remove(key)
   },
-  nested(work) {
-    environment.transactionSync(work)
-  },
+  nested: (work) => environment.transactionSync(work),
   range: (table, range = {}) =>
     isEmpty(range)
       ? []

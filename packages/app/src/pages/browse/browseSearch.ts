@@ -118,9 +118,9 @@ function addressOf(value: unknown): string | undefined {
   }
 }
 
-/** `q=123` arrives as a number. */
+/** `q=123` arrives as a number, `q=true` as what it says. */
 const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 
 const matching = (pattern: RegExp, value: unknown): string | undefined => {
   const text = textOf(value)

@@ -9,8 +9,7 @@ const OWNER = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY'
 
 /** What the page asks the market for at an address, and in which order: through the routes of the app. */
 function askedAt(address: string) {
-  const { routeTree } = router
-  const visited = createRouter({ routeTree, history: createMemoryHistory({ initialEntries: [address] }) })
+  const visited = createRouter({ ...router.options, history: createMemoryHistory({ initialEntries: [address] }) })
   const { search } = visited.matchRoutes(visited.latestLocation).at(-1)!
   return JSON.parse(JSON.stringify({ ...sampleQueryOf(search), sort: search.sort }))
 }
@@ -40,6 +39,18 @@ describe('an address anybody may have written', () => {
     '/?limit=100000&cursor=x&status=Removed&__proto__=x',
   ])('%s asks for nothing in particular', (address) => {
     expect(askedAt(address)).toEqual({})
+  })
+
+  test.each(['128', '007', '1e5', 'true', 'null', '[1]', '"bass"', '[', 'drum & bass', '1.0'])(
+    'words searched for come back as they were: %s',
+    (q) => {
+      const address = `/${router.options.stringifySearch({ q })}`
+      expect(askedAt(address)).toEqual({ q })
+    },
+  )
+
+  test('a number searched for stands there as it is', () => {
+    expect(router.options.stringifySearch({ q: '128' })).toBe('?q=128')
   })
 
   test('never asks for what the market refuses', () => {

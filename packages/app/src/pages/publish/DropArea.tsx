@@ -4,8 +4,8 @@ import { publish as words } from '../../text/publish.ts'
 import { MAX_FILE_BYTES } from './drafts/PublishDesk.ts'
 import { useFileDrop } from './useFileDrop.ts'
 
-/** What browsers offer in their dialog; what is dropped is judged by the market, not by its name. */
-const ACCEPTED = 'audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.opus,.m4a'
+/** What browsers offer in their dialog; a file is judged by its first bytes, not by its name. */
+const ACCEPTED = 'audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.opus'
 
 interface DropAreaProps {
   /** Once there is something, more is added beside it. */

@@ -114,6 +114,7 @@ describe('GET and HEAD /ipfs/<cid> (path gateway specification)', () => {
 
   const heads: [string, number[] | string][] = [
     ['audio/wav', 'RIFF\x24\x00\x00\x00WAVEfmt '],
+    ['audio/aiff', 'FORM\x00\x00\x10\x00AIFFCOMM'],
     ['audio/flac', 'fLaC\x00\x00\x00\x22'],
     ['audio/ogg', 'OggS\x00\x02'],
     ['audio/mpeg', 'ID3\x04\x00'],

@@ -4,7 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Cid, cidCodec, parseCid } from '../../cid/Cid.ts'
 import { ContentError } from '../../ContentError.ts'
 import type { BlobStore, ByteRange } from '../store/BlobStore.ts'
-import { audioType, SNIFFED_BYTES } from './audioType.ts'
+import { AUDIO_HEAD_BYTES } from '../../audioContainer.ts'
+import { audioType } from './audioType.ts'
 import { contentDisposition } from './contentDisposition.ts'
 import { isNotModified } from './isNotModified.ts'
 import { parseRange } from './parseRange.ts'
@@ -75,8 +76,8 @@ async function sendFile(
   const { start, end } = range ?? { start: 0, end: size }
   const isHead = request.method === 'HEAD'
   const head =
-    isHead || start > 0 || end < Math.min(size, SNIFFED_BYTES)
-      ? await firstPiece(read({ start: 0, end: Math.min(size, SNIFFED_BYTES) }))
+    isHead || start > 0 || end < Math.min(size, AUDIO_HEAD_BYTES)
+      ? await firstPiece(read({ start: 0, end: Math.min(size, AUDIO_HEAD_BYTES) }))
       : undefined
   // The first piece is read and checked before the headers are sent: damage can then still be told.
   const { first, pieces } = isHead ? NOTHING : await begin(read({ start, end }))

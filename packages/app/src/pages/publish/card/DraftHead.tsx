@@ -4,6 +4,7 @@ import { formatBytes } from '../../../elements/formatBytes.ts'
 import { formatDuration } from '../../../elements/formatDuration.ts'
 import { publish as words } from '../../../text/publish.ts'
 import type { Draft } from '../drafts/Draft.ts'
+import { isSilent } from '../drafts/DraftProblemError.ts'
 import type { DraftCardProps } from './DraftCard.tsx'
 import classes from './DraftHead.module.css'
 import { DraftStatus } from './DraftStatus.tsx'
@@ -30,6 +31,7 @@ export function DraftHead(props: DraftHeadProps) {
         size={36}
         radius="xl"
         variant={isPlaying ? 'filled' : 'light'}
+        disabled={draft.problem && isSilent(draft.problem)}
         aria-label={(isPlaying ? words.pause : words.play)(name)}
         onClick={() => preview.toggle(draft)}
       >

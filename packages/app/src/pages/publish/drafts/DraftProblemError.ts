@@ -25,6 +25,10 @@ export function problemOf(error: unknown): DraftProblem {
   }
 }
 
+/** Problems of files in which there is nothing to be heard. */
+export const isSilent = ({ code }: DraftProblem): boolean =>
+  ['EMPTY', 'UNREADABLE', 'UNSUPPORTED_FORMAT', 'DAMAGED'].includes(code)
+
 /** Problems that trying again cannot help. */
 export const isFinal = ({ code }: DraftProblem): boolean =>
   ['EMPTY', 'TOO_LARGE', 'DUPLICATE', 'REGISTERED', 'UNSUPPORTED_FORMAT', 'DAMAGED', 'TOO_LONG'].includes(code)

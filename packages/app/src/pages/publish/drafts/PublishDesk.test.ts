@@ -19,7 +19,11 @@ const analysis = {
   result: { format: 'wav', durationMs: 2000, kind: 'OneShot', bpm: { value: 93_500, confidence: 0.9 }, tags: {} },
 } as unknown as SoundAnalysis
 
-const fileOf = (name: string, text = name) => new File([text], name, { lastModified: 1 })
+/** In front of every file: what tells that it is one of sound. */
+const HEAD = 'fLaC'
+
+const fileOf = (name: string, text = name) => new File([HEAD, text], name, { lastModified: 1 })
+const textOf = async (file: Blob) => (await file.text()).slice(HEAD.length)
 
 /** Workers that succeed at once, unless a test has them do otherwise. */
 function openDesk(
@@ -28,7 +32,7 @@ function openDesk(
 ) {
   let ids = 0
   const spies = {
-    describe: vi.fn<DeskWorkers['describe']>(async (file) => contentOf(await file.text())),
+    describe: vi.fn<DeskWorkers['describe']>(async (file) => contentOf(await textOf(file))),
     findRegistered: vi.fn<DeskWorkers['findRegistered']>(async () => undefined),
     order: vi.fn<DeskWorkers['order']>(async (contents) => contents.map(({ cid }) => ({ url: cid, token: 'secret' }))),
     upload: vi.fn<DeskWorkers['upload']>(async () => {}),
@@ -138,9 +142,16 @@ describe('what goes wrong is said, and tried again from where it was', () => {
   test('the same sound twice, a registered one, an empty one', async () => {
     const findRegistered = async (cid: string) => (cid === 'cid of old' ? 7 : undefined)
     const { desk } = openDesk({ findRegistered })
-    desk.add([fileOf('a.wav', 'new'), fileOf('b.wav', 'new'), fileOf('c.wav', 'old'), fileOf('d.wav', '')])
+    desk.add([fileOf('a.wav', 'new'), fileOf('b.wav', 'new'), fileOf('c.wav', 'old'), new File([], 'd.wav')])
     expect(await settled(desk)).toEqual(['describe', 'DUPLICATE', 'REGISTERED', 'EMPTY'])
     expect(drafts(desk)[2].problem?.sample).toBe(7)
+  })
+
+  test('a text is no sound, whatever it is called, and is not uploaded', async () => {
+    const { desk, workers } = openDesk()
+    desk.add([new File(['Dear diary'], 'diary.wav')])
+    expect(await settled(desk)).toEqual(['UNSUPPORTED_FORMAT'])
+    expect(workers.order).not.toHaveBeenCalled()
   })
 
   test('the same sound as one published here a moment ago is called published, whatever the market has seen', async () => {

@@ -1,4 +1,10 @@
-import type { ContentDescription, SampleId, UploadSession } from '@echochain/sdk'
+import {
+  AUDIO_HEAD_BYTES,
+  audioContainerOf,
+  type ContentDescription,
+  type SampleId,
+  type UploadSession,
+} from '@echochain/sdk'
 import { publish as words } from '../../../text/publish.ts'
 import type { DeskWorkers } from './DeskWorkers.ts'
 import { type Draft, type DraftForm, type DraftStep, nextStep } from './Draft.ts'
@@ -203,6 +209,8 @@ export class PublishDesk {
     read: async (draft: Draft, signal: AbortSignal): Promise<void> => {
       const { id } = draft
       const file = await this.#demandFile(draft)
+      if (!audioContainerOf(await readHead(file)))
+        throw new DraftProblemError('UNSUPPORTED_FORMAT', words.problems.UNSUPPORTED_FORMAT)
       const content = await this.#workers.describe(
         file,
         (done) => this.#list.setActivity(id, { type: 'reading', done }),
@@ -280,5 +288,14 @@ export class PublishDesk {
     const problem = problemOf(error)
     const forgets = STALE_SESSION.includes(problem.code) ? { session: undefined } : {}
     this.#list.change(id, { problem, ...forgets })
+  }
+}
+
+/** Throws `UNREADABLE`. */
+async function readHead(file: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.slice(0, AUDIO_HEAD_BYTES).arrayBuffer())
+  } catch (cause) {
+    throw new DraftProblemError('UNREADABLE', (cause as Error).message)
   }
 }
