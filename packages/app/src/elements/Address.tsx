@@ -1,5 +1,6 @@
 import { Anchor, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useNetwork } from '../network/Network.ts'
 import { elements as elementsWords } from '../text/elements.ts'
 import { useWallet } from '../wallet/Wallet.ts'
 import { AddressMark } from './AddressMark.tsx'
@@ -16,10 +17,15 @@ const WHOLE = { overflowWrap: 'anywhere' } as const
 /** A long name of one's own account is cut off. */
 const SHORT = { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', maxWidth: '22ch' } as const
 
-/** An account: its mark, its name if it is one of the person's own (“you” is the one in use) or its address, and the way to its page. */
+/**
+ * An account: its mark, its name if it is one of the person's own (“you” is the one in use) or the faucet's, or else its
+ * address, and the way to its page.
+ */
 export function Address({ address, whole, copy }: AddressProps) {
   const { accounts, selected } = useWallet()
+  const { info } = useNetwork()
   const own = accounts.find((account) => account.address === address)
+  const name = own?.name ?? (info.faucet?.address === address ? elementsWords.faucet : undefined)
   const shown = whole ? address : `${address.slice(0, 6)}…${address.slice(-5)}`
   return (
     <Group
@@ -31,9 +37,9 @@ export function Address({ address, whole, copy }: AddressProps) {
     >
       <AddressMark address={address} size={18} />
       <Anchor component={Link} to={`/accounts/${address}`} title={address} inherit style={whole ? WHOLE : SHORT}>
-        {own ? (
+        {name !== undefined ? (
           <>
-            {own.name}
+            {name}
             {selected?.address === address && (
               <Text span inherit c="dimmed">
                 {` (${elementsWords.you})`}

@@ -10,6 +10,7 @@ export const elements = {
   tryAgain: 'Try again',
   more: 'Show more',
   you: 'you',
+  faucet: 'Faucet',
   justNow: 'just now',
   unknownTime: 'time unknown',
   decoded: {

@@ -27,6 +27,10 @@ export class ChainFaucetWallet implements FaucetWallet {
     this.#options = options
   }
 
+  get account(): AccountId {
+    return this.#options.keypair.account
+  }
+
   async balanceOf(account: AccountId): Promise<bigint> {
     try {
       return await this.#balanceOf(account)
@@ -42,8 +46,7 @@ export class ChainFaucetWallet implements FaucetWallet {
   }
 
   async send(account: AccountId, amount: bigint, onLost: (error: Error) => void): Promise<Hash> {
-    const { account: own } = this.#options.keypair
-    if ((await this.balanceOf(own)) < amount + RESERVE)
+    if ((await this.balanceOf(this.account)) < amount + RESERVE)
       throw new FaucetError('FAUCET_EMPTY', 'The faucet has nothing left to give')
     for (let attempt = 1; ; attempt++) {
       try {

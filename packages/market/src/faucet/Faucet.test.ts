@@ -18,6 +18,7 @@ const [ANNA, BEN, CARLA] = ['Anna', 'Ben', 'Carla'].map((name) => keypairFromUri
 
 /** A wallet whose transfers come to what a test says. */
 class FakeWallet implements FaucetWallet {
+  readonly account = CARLA
   readonly balances = new Map<AccountId, bigint>()
   readonly sent: { readonly to: AccountId; readonly amount: bigint; readonly lose: (error: Error) => void }[] = []
   /** What the next transfer fails with. */

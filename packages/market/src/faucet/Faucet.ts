@@ -29,6 +29,11 @@ export class Faucet {
     this.rules = { ...DEFAULT_FAUCET_RULES, ...parts.rules }
   }
 
+  /** Whom gifts come from. */
+  get account(): AccountId {
+    return this.#parts.wallet.account
+  }
+
   /**
    * Sends the amount to an account; `ip` is where the request came from. Resolves with the hash of the transfer once the
    * node has it. Throws FaucetError.

@@ -2,6 +2,7 @@ import type { AccountId, Hash } from '@echochain/codec'
 
 /** The account a faucet gives from. Calls of {@link send} come one after the other. */
 export interface FaucetWallet {
+  readonly account: AccountId
   /** What an account has, free and reserved. Throws FaucetError `FAUCET_FAILED` when the node is away. */
   balanceOf(account: AccountId): Promise<bigint>
   /**

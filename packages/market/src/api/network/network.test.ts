@@ -24,11 +24,12 @@ beforeEach(async () => {
 afterEach(() => market.close())
 
 const ANNA = ss58Encode(keypairFromUri('//Anna', 'sr25519').account)
+const FAUCET = keypairFromUri('//Faucet', 'sr25519').account
 const HASH = toHex(new Uint8Array(32).fill(7))
 
 /** A faucet that answers as told. */
 const faucetThat = (request: () => Promise<typeof HASH>) =>
-  ({ rules: DEFAULT_FAUCET_RULES, request }) as unknown as NonNullable<ApiParts['faucet']>
+  ({ account: FAUCET, rules: DEFAULT_FAUCET_RULES, request }) as unknown as NonNullable<ApiParts['faucet']>
 
 const askFaucet = async (payload: object) => {
   const response = await market.api.inject({
@@ -53,7 +54,7 @@ describe('GET /api/network', () => {
       ss58Prefix: 42,
       rpcUrls: ['ws://localhost:9944'],
       gatewayUrl: 'http://localhost:8081',
-      faucet: { amount: '100000000000000', everySeconds: 3_600 },
+      faucet: { address: ss58Encode(FAUCET), amount: '100000000000000', everySeconds: 3_600 },
     })
   })
 

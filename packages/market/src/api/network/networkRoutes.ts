@@ -1,9 +1,10 @@
-import { DEFAULT_SS58_PREFIX } from '@echochain/codec'
+import { DEFAULT_SS58_PREFIX, ss58Encode } from '@echochain/codec'
 import { TOKEN_DECIMALS, TOKEN_SYMBOL } from '@echochain/runtime'
 import { z } from 'zod'
+import type { Faucet } from '../../faucet/Faucet.ts'
 import { MarketError } from '../../MarketError.ts'
 import type { Api, ApiParts } from '../Api.ts'
-import { amount, errorResponses, hash } from '../schemas.ts'
+import { address, amount, errorResponses, hash } from '../schemas.ts'
 import { followedChain } from './followedChain.ts'
 import { publicUrls } from './publicUrls.ts'
 
@@ -20,10 +21,10 @@ const networkView = z
     ss58Prefix: z.int(),
     rpcUrls: z.array(z.string()).meta({ description: 'WebSocket addresses of nodes, to be tried in this order' }),
     gatewayUrl: z.string().meta({ description: 'Where files are read (/ipfs/<CID>) and uploaded (/uploads)' }),
-    faucet: z
-      .object({ amount, everySeconds: z.int() })
-      .nullable()
-      .meta({ description: 'What POST /api/faucet gives an account, and after how long again; null without a faucet' }),
+    faucet: z.object({ address, amount, everySeconds: z.int() }).nullable().meta({
+      description:
+        'Whom gifts come from, what POST /api/faucet gives an account, and after how long again; null without a faucet',
+    }),
   })
   .meta({ id: 'Network' })
 
@@ -42,7 +43,7 @@ export function networkRoutes(api: Api, parts: ApiParts): void {
       const { genesisHash, preset } = await followedChain(parts)
       const { rpcUrls, gatewayUrl } = publicUrls(host, addresses)
       if (gatewayUrl === undefined) throw new MarketError('NODE_UNREACHABLE', 'The market is still starting')
-      const rules = preset.development ? faucet?.rules : undefined
+      const open = preset.development ? faucet : undefined
       return {
         name: preset.title,
         preset: preset.name,
@@ -53,8 +54,14 @@ export function networkRoutes(api: Api, parts: ApiParts): void {
         ss58Prefix: DEFAULT_SS58_PREFIX,
         rpcUrls: [...rpcUrls],
         gatewayUrl,
-        faucet: rules ? { amount: rules.amount.toString(), everySeconds: rules.everySeconds } : null,
+        faucet: open ? faucetView(open) : null,
       }
     },
   )
 }
+
+const faucetView = ({ account, rules: { amount, everySeconds } }: Faucet) => ({
+  address: ss58Encode(account),
+  amount: amount.toString(),
+  everySeconds,
+})

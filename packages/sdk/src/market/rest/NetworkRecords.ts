@@ -17,8 +17,8 @@ export interface NetworkInfo {
   readonly rpcUrls: readonly string[]
   /** Where files are read (`/ipfs/<CID>`) and uploaded. */
   readonly gatewayUrl: string
-  /** `amount` is what an account is given at once, in units of 10⁻¹² ECHO; again after so many seconds. */
-  readonly faucet: { readonly amount: string; readonly everySeconds: number } | null
+  /** Gifts come from `address`; `amount`, in units of 10⁻¹² ECHO, is one, and the next may be had after so many seconds. */
+  readonly faucet: { readonly address: string; readonly amount: string; readonly everySeconds: number } | null
 }
 
 /** What the faucet sent; it counts when the extrinsic is in a block. */
