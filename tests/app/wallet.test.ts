@@ -44,6 +44,7 @@ describe.runIf(hasChromium('the wallet was not tried'))('the wallet', () => {
     person.takeComplaints() // the browser logs the 429 by itself
 
     await page.reload()
+    await page.getByRole('region', { name: 'History' }).getByRole('link', { name: 'Faucet' }).waitFor()
     const bob = await app.person()
     await bob.useDevAccount('Bob')
     const before = await balanceOf(BOB)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -50,18 +51,14 @@ export class WebSocketTransport implements Transport {
       response.writeHead(426, { Connection: 'close', Upgrade: 'websocket' }).end('EchoChain nodes meet here.\n')
     })
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    server.once('error', reject)
-    server.listen(port, host, resolve)
     try {
-      await promise
+      server.listen(port, host)
+      await once(server, 'listening')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
       throw new TransportError('PORT_TAKEN', `Port ${port} on ${host} is taken; choose another with --peer-port`, {
         cause: error,
       })
-    } finally {
-      server.off('error', reject)
     }
     this.#server = server
     return (server.address() as AddressInfo).port

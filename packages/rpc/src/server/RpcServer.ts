@@ -1,4 +1,5 @@
 import { type DoorOptions, Doors } from '@echochain/doors'
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -101,18 +102,14 @@ export class RpcServer {
     server.on('connection', (socket) => this.#admit(socket))
     server.on('request', (request, response) => void this.#answer(request, response))
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    server.once('error', reject)
-    server.listen(port, host, resolve)
     try {
-      await promise
+      server.listen(port, host)
+      await once(server, 'listening')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
       throw new RpcServerError('PORT_TAKEN', `Port ${port} on ${host} is taken; choose another with --rpc-port`, {
         cause: error,
       })
-    } finally {
-      server.off('error', reject)
     }
     this.#servers.push(server)
   }

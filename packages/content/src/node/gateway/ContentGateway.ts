@@ -1,4 +1,5 @@
 import { type DoorOptions, Doors, type Refusal } from '@echochain/doors'
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ContentError } from '../../ContentError.ts'
@@ -56,17 +57,13 @@ export class ContentGateway {
 
   /** Port 0 takes a free one. Returns the address to reach the gateway at. Throws `PORT_TAKEN`. */
   async listen({ host = '127.0.0.1', port = DEFAULT_GATEWAY_PORT } = {}): Promise<string> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    this.#server.once('error', reject)
-    this.#server.listen(port, host, resolve)
     try {
-      await promise
+      this.#server.listen(port, host)
+      await once(this.#server, 'listening')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
       const advice = 'choose another with --gateway-port'
       throw new ContentError('PORT_TAKEN', `Port ${port} on ${host} is taken; ${advice}`, { cause: error })
-    } finally {
-      this.#server.off('error', reject)
     }
     const { port: taken } = this.#server.address() as AddressInfo
     return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
