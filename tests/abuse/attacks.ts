@@ -209,14 +209,19 @@ async function noncesOf(rpc: RawRpc, keys: readonly Keypair[]): Promise<number[]
   return nonces
 }
 
-/** Each of `accounts` sends six transactions, all at once. */
-async function floodFromMany(port: number, accounts: number): Promise<Tally> {
-  const tally: Tally = {}
+/** `accounts` that have money, and the nonce that comes next for each. */
+async function gatherCrowd(port: number, accounts: number) {
   const rpc = await RawRpc.connect(port)
   const genesisHash = await genesisOf(rpc)
   const keys = floodKeys(accounts)
   await fund(rpc, genesisHash, keys)
-  const nonces = await noncesOf(rpc, keys)
+  return { rpc, genesisHash, keys, nonces: await noncesOf(rpc, keys) }
+}
+
+/** Each of `accounts` sends six transactions, all at once. */
+async function floodFromMany(port: number, accounts: number): Promise<Tally> {
+  const tally: Tally = {}
+  const { rpc, genesisHash, keys, nonces } = await gatherCrowd(port, accounts)
   function* all(): Generator<string> {
     for (let ahead = 0; ahead < 6; ahead++)
       for (const [at, from] of keys.entries())
@@ -229,11 +234,7 @@ async function floodFromMany(port: number, accounts: number): Promise<Tally> {
 /** `accounts` outbid themselves forty times each, at the same nonce. */
 async function feeWar(port: number, accounts: number): Promise<Tally> {
   const tally: Tally = {}
-  const rpc = await RawRpc.connect(port)
-  const genesisHash = await genesisOf(rpc)
-  const keys = floodKeys(accounts)
-  await fund(rpc, genesisHash, keys)
-  const nonces = await noncesOf(rpc, keys)
+  const { rpc, genesisHash, keys, nonces } = await gatherCrowd(port, accounts)
   function* all(): Generator<string> {
     for (let round = 0; round < 40; round++)
       for (const [at, from] of keys.entries())

@@ -2,11 +2,12 @@ import { fromHex } from '@echochain/codec'
 import { cidFromBytes } from '@echochain/sdk'
 import { Anchor, Button, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import { elements as elementsWords } from '../text/elements.ts'
 import { Address } from './Address.tsx'
 import { Amount } from './Amount.tsx'
 import classes from './DecodedValue.module.css'
+import { Fact, FactList } from './FactList.tsx'
 import { HashText } from './HashText.tsx'
 import { humanName, readValue, type ShownValue } from './readValue.ts'
 
@@ -41,16 +42,13 @@ export function DecodedValue({ value, name = '' }: DecodedValueProps) {
       return <List items={shown.items} name={name} />
     case 'fields':
       return (
-        <dl className={classes.fields}>
+        <FactList isDense>
           {shown.fields.map(([field, held]) => (
-            <Fragment key={field}>
-              <dt>{humanName(field)}</dt>
-              <dd>
-                <DecodedValue value={held} name={field} />
-              </dd>
-            </Fragment>
+            <Fact key={field} label={humanName(field)}>
+              <DecodedValue value={held} name={field} />
+            </Fact>
           ))}
-        </dl>
+        </FactList>
       )
     default:
       return <Simple shown={shown} />

@@ -1,6 +1,6 @@
 import { Paper } from '@mantine/core'
-import { Fragment, type ReactNode } from 'react'
-import classes from './Facts.module.css'
+import type { ReactNode } from 'react'
+import { Fact, FactList } from '../../elements/FactList.tsx'
 
 interface FactsProps {
   /** Left out where the value is `undefined`. */
@@ -11,17 +11,16 @@ interface FactsProps {
 export function Facts({ facts }: FactsProps) {
   return (
     <Paper withBorder p="md">
-      <dl className={classes.facts}>
+      <FactList>
         {facts.map(
           ([label, value]) =>
             value !== undefined && (
-              <Fragment key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </Fragment>
+              <Fact key={label} label={label}>
+                {value}
+              </Fact>
             ),
         )}
-      </dl>
+      </FactList>
     </Paper>
   )
 }

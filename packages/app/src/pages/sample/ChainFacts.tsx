@@ -1,13 +1,12 @@
 import type { SampleDetail } from '@echochain/sdk'
 import { Accordion, Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { formatBytes } from '../../elements/formatBytes.ts'
 import { Address } from '../../elements/Address.tsx'
 import { Amount } from '../../elements/Amount.tsx'
+import { Fact, FactList } from '../../elements/FactList.tsx'
 import { HashText } from '../../elements/HashText.tsx'
 import { sample as sampleWords } from '../../text/sample.ts'
-import classes from './SamplePage.module.css'
 
 const words = sampleWords
 const { fact } = words
@@ -24,9 +23,11 @@ export function ChainFacts({ sample }: { readonly sample: SampleDetail }) {
           <Text size="sm" mb="md">
             {words.factsBody}
           </Text>
-          <dl className={classes.facts}>
-            <Facts sample={sample} />
-          </dl>
+          <Text component="div" size="sm">
+            <FactList>
+              <Facts sample={sample} />
+            </FactList>
+          </Text>
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>
@@ -37,54 +38,47 @@ function Facts({ sample }: { readonly sample: SampleDetail }) {
   const { registeredAt, registeredBy } = sample
   return (
     <>
-      <Fact name={fact.id}>{sample.id}</Fact>
-      <Fact name={fact.owner}>
+      <Fact label={fact.id}>{sample.id}</Fact>
+      <Fact label={fact.owner}>
         <Address address={sample.owner} whole copy />
       </Fact>
-      <Fact name={fact.status}>{words.statuses[sample.status].name}</Fact>
-      <Fact name={fact.block}>
+      <Fact label={fact.status}>{words.statuses[sample.status].name}</Fact>
+      <Fact label={fact.block}>
         <Anchor component={Link} to={`/blocks/${registeredAt.number}`} inherit>
           {registeredAt.number}
         </Anchor>
       </Fact>
       {registeredBy && (
-        <Fact name={fact.extrinsic}>
+        <Fact label={fact.extrinsic}>
           <Anchor component={Link} to={`/extrinsics/${registeredBy}`} inherit ff="monospace">
             {`${registeredBy.slice(0, 10)}…${registeredBy.slice(-6)}`}
           </Anchor>
         </Fact>
       )}
-      <Fact name={fact.cid}>
+      <Fact label={fact.cid}>
         <HashText value={sample.contentCid} label={words.copy(fact.cid)} whole />
       </Fact>
       <HashFact name={fact.preview} value={sample.previewCid} />
-      <Fact name={fact.size}>{formatBytes(Number(sample.sizeBytes))}</Fact>
+      <Fact label={fact.size}>{formatBytes(Number(sample.sizeBytes))}</Fact>
       <HashFact name={fact.plainHash} value={sample.plainHash} />
       <HashFact name={fact.plainRoot} value={sample.plainRoot} />
       <HashFact name={fact.storageRoot} value={sample.storageRoot} />
       <HashFact name={fact.fingerprint} value={sample.fingerprintHash} />
-      <Fact name={fact.deposit}>
+      <Fact label={fact.deposit}>
         <Amount value={sample.deposit} exact />
       </Fact>
-      <Fact name={fact.revenue}>
+      <Fact label={fact.revenue}>
         <Amount value={sample.revenue} exact />
       </Fact>
-      <Fact name={fact.reports}>{sample.reports}</Fact>
+      <Fact label={fact.reports}>{sample.reports}</Fact>
       <HashFact name={fact.storageKey} value={sample.storageKey} />
     </>
   )
 }
 
-const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
-  <>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </>
-)
-
 const HashFact = ({ name, value }: { readonly name: string; readonly value: string | null }) =>
   value && (
-    <Fact name={name}>
+    <Fact label={name}>
       <HashText value={value} label={words.copy(name)} />
     </Fact>
   )

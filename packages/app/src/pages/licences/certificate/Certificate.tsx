@@ -44,7 +44,9 @@ export function Certificate({ licence }: { readonly licence: LicenceCertificate 
             {words.notFinal}
           </Alert>
         )}
-        <CertificateFacts licence={licence} title={title} />
+        <Text component="div" size="sm" mt="lg">
+          <CertificateFacts licence={licence} title={title} />
+        </Text>
         <Title order={2} size="h4" mt="lg" mb="xs">
           {words.terms}
         </Title>

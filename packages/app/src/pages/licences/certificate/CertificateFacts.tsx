@@ -1,10 +1,10 @@
 import type { LicenceCertificate } from '@echochain/sdk'
 import { Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { AddressMark } from '../../../elements/AddressMark.tsx'
 import { Amount } from '../../../elements/Amount.tsx'
 import { CopyButton } from '../../../elements/CopyButton.tsx'
+import { Fact, FactList } from '../../../elements/FactList.tsx'
 import { useNetwork } from '../../../network/Network.ts'
 import { licences as licencesWords } from '../../../text/licences.ts'
 import classes from './Certificate.module.css'
@@ -21,7 +21,7 @@ export function CertificateFacts({ licence, title }: CertificateFactsProps) {
   const { info } = useNetwork()
   const { buyer, holder, seller, issuedAt, price } = licence
   return (
-    <dl className={classes.facts}>
+    <FactList>
       <Fact label={words.sample}>
         <Anchor component={Link} to={`/samples/${licence.sample.id}`} inherit>
           {title}
@@ -66,16 +66,7 @@ export function CertificateFacts({ licence, title }: CertificateFactsProps) {
       <Fact label={words.genesis}>
         <Bytes value={licence.genesisHash} />
       </Fact>
-    </dl>
-  )
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </>
+    </FactList>
   )
 }
 
