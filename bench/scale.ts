@@ -1,15 +1,16 @@
-// What a transfer costs by the number of accounts there are. Without signatures, whose cost does not depend on it.
+// What a transfer costs by the number of accounts there are, as blocks are imported.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { accountIdFromBytes, blake2b256, encode, u32 } from '@echochain/codec'
 import { NOTHING_VERIFIED } from '@echochain/consensus'
-import type { Keypair } from '@echochain/crypto'
+import type { SignatureVerifier } from '@echochain/crypto'
+import { WorkerSignatureVerifier } from '@echochain/crypto/node'
 import type { BenchRow } from './BenchRow.ts'
 import { believing } from './believing.ts'
 import { importBlocks } from './importBlocks.ts'
+import { keyOf } from './manyAccounts.ts'
 import { median } from './median.ts'
-import { makeChainOf } from './transferChain.ts'
+import { makeChainOf, type TransferChain } from './transferChain.ts'
 
 const SIZES = [10_000, 100_000, 1_000_000]
 /** A tenth of the least number of accounts: with more, transfers would share the accounts they change. */
@@ -17,52 +18,66 @@ const TRANSFERS_PER_BLOCK = 1_000
 const WARM_BLOCKS = 30
 const TIMED_BLOCKS = 100
 
-/** Signs without a key: only for a verifier that believes everything. */
-function unsigned(number: number): Keypair {
-  const publicKey = blake2b256(encode(u32, number))
-  const signature = { type: 'Ed25519', value: new Uint8Array(64) } as const
-  return { scheme: 'ed25519', publicKey, account: accountIdFromBytes(publicKey), sign: () => signature }
-}
-
-/** Medians of `runs` runs for each number of accounts. */
-export async function benchScale({ runs }: { runs: number }): Promise<BenchRow[]> {
-  const costs: Cost[] = []
-  for (const size of SIZES) costs.push(await costOfTransfer(size, runs))
-  const ratio = (of: (cost: Cost) => number): number => of(costs.at(-1)!) / of(costs[0])
-  return [
-    ...SIZES.map((size, i) => ({
-      what: `a transfer among ${size.toLocaleString('en')} accounts, without its signature`,
-      value: costs[i].all,
-      unit: 'µs',
-      note: `blocks of ${TRANSFERS_PER_BLOCK}, processor time of all threads; main thread ${costs[i].main.toFixed(0)} µs`,
-    })),
-    { what: 'the last against the first, all threads', value: ratio(({ all }) => all), unit: '×' },
-    { what: 'the last against the first, main thread', value: ratio(({ main }) => main), unit: '×' },
-  ]
-}
-
-/** Microseconds of processor time. */
+/** Microseconds of processor time a transfer, each a median. */
 interface Cost {
   readonly all: number
-  readonly main: number
+  readonly unsigned: number
+  readonly unsignedMain: number
 }
 
-/** Medians. */
-async function costOfTransfer(accounts: number, runs: number): Promise<Cost> {
+/** Medians of `runs` runs for each number of accounts, which take turns: the machine is not equally fast all the time. */
+export async function benchScale({ runs }: { runs: number }): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'echochain-bench-scale-'))
   try {
-    const people = Array.from({ length: accounts }, (_, i) => unsigned(i))
-    const chain = await makeChainOf(people, join(folder, 'source'), WARM_BLOCKS + TIMED_BLOCKS, TRANSFERS_PER_BLOCK)
-    const options = { layers: 0, verified: NOTHING_VERIFIED, verifier: believing, warmBlocks: WARM_BLOCKS }
-    const all: number[] = []
-    const main: number[] = []
-    for (let run = 0; run < runs; run++) {
-      const { processorMs, mainMs } = await importBlocks(chain, options, join(folder, 'run'))
-      all.push((1000 * processorMs) / (TIMED_BLOCKS * TRANSFERS_PER_BLOCK))
-      main.push((1000 * mainMs) / (TIMED_BLOCKS * TRANSFERS_PER_BLOCK))
-    }
-    return { all: median(all), main: median(main) }
+    const chains: TransferChain[] = []
+    for (const size of SIZES) chains.push(await makeChain(size, join(folder, String(size))))
+    const costs: Cost[][] = SIZES.map(() => [])
+    for (let run = 0; run < runs; run++)
+      for (const [at, chain] of chains.entries()) costs[at].push(await costOfTransfer(chain, join(folder, 'run')))
+    return rowsOf(costs.map(mediansOf))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function makeChain(accounts: number, folder: string): Promise<TransferChain> {
+  const people = Array.from({ length: accounts }, (_, i) => keyOf(i))
+  return makeChainOf(people, folder, WARM_BLOCKS + TIMED_BLOCKS, TRANSFERS_PER_BLOCK)
+}
+
+async function costOfTransfer(chain: TransferChain, folder: string): Promise<Cost> {
+  const time = (verifier: SignatureVerifier) =>
+    importBlocks(chain, { layers: 0, verified: NOTHING_VERIFIED, verifier, warmBlocks: WARM_BLOCKS }, folder)
+  const signed = await time(new WorkerSignatureVerifier())
+  const unsigned = await time(believing)
+  const each = (ms: number): number => (1000 * ms) / (TIMED_BLOCKS * TRANSFERS_PER_BLOCK)
+  return {
+    all: each(signed.processorMs),
+    unsigned: each(unsigned.processorMs),
+    unsignedMain: each(unsigned.mainMs),
+  }
+}
+
+function mediansOf(costs: readonly Cost[]): Cost {
+  const of = (figure: keyof Cost): number => median(costs.map((cost) => cost[figure]))
+  return { all: of('all'), unsigned: of('unsigned'), unsignedMain: of('unsignedMain') }
+}
+
+function rowsOf(costs: readonly Cost[]): BenchRow[] {
+  const ratio = (what: string, figure: keyof Cost): BenchRow => ({
+    what: `the last against the first, ${what}`,
+    value: costs.at(-1)![figure] / costs[0][figure],
+    unit: '×',
+  })
+  return [
+    ...SIZES.map((size, at) => ({
+      what: `a transfer among ${size.toLocaleString('en')} accounts`,
+      value: costs[at].all,
+      unit: 'µs',
+      note: `processor time of all threads, blocks of ${TRANSFERS_PER_BLOCK}; without its signature ${costs[at].unsigned.toFixed(0)} µs, of that the main thread ${costs[at].unsignedMain.toFixed(0)}`,
+    })),
+    ratio('signatures included', 'all'),
+    ratio('without signatures', 'unsigned'),
+    ratio('without signatures, main thread', 'unsignedMain'),
+  ]
 }

@@ -283,7 +283,7 @@ export class ChainState {
     const waiting = target.lineage()
     const { maxMoveChanges } = this.#options
     const isCalm = sumOf(waiting, changesOf) <= CALM_CHANGES
-    const limit = isCalm ? Math.min(CALM_CHANGES / 8, maxMoveChanges) : maxMoveChanges
+    const limit = isCalm ? Math.min(CALM_CHANGES / 2, maxMoveChanges) : maxMoveChanges
     const step: Layer[] = []
     let changes = 0
     for (const layer of waiting) {
