@@ -71,7 +71,7 @@ function Simple({ shown }: { readonly shown: SimpleValue }) {
     case 'truth':
       return shown.value ? words.yes : words.no
     case 'address':
-      return <Address address={shown.address} copy />
+      return <Address address={shown.address} whole copy />
     case 'amount':
       return <Amount value={shown.amount} exact />
     case 'hex':
