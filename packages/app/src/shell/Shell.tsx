@@ -15,6 +15,11 @@ import classes from './Shell.module.css'
 
 const PageMenu = lazy(() => import('./PageMenu.tsx').then((module) => ({ default: module.PageMenu })))
 
+/** Lists have use for the room of a very wide screen; what is read there has a width of its own. */
+const CONTENT_WIDTH = 'calc(max(82.5rem, 70vw))'
+/** The same with its padding inside. */
+const HEADER_WIDTH = `calc(${CONTENT_WIDTH} + 2 * var(--mantine-spacing-md))`
+
 /** What is around every page: the way to the others, the wallet, the head of the chain, the player. */
 export function Shell() {
   const [menuOpen, { open, close }] = useDisclosure()
@@ -32,7 +37,7 @@ export function Shell() {
         <Anchor href="#content" className={classes.skip}>
           {shellWords.skipToContent}
         </Anchor>
-        <Container size="xl" h="100%">
+        <Container size={HEADER_WIDTH} h="100%">
           <Group h="100%" gap="md" wrap="nowrap">
             <Burger hiddenFrom="md" size="sm" opened={menuOpen} onClick={openMenu} aria-label={shellWords.menu} />
             <Logo />
@@ -54,7 +59,7 @@ export function Shell() {
       )}
       <AppShell.Main id="content" tabIndex={-1} className={classes.content}>
         <HeadNotice />
-        <Container size="xl" px={0}>
+        <Container size={CONTENT_WIDTH} px={0}>
           <Outlet />
         </Container>
       </AppShell.Main>
