@@ -68,7 +68,7 @@ describe.runIf(hasChromium('publishing and buying were not tried'))('publishing,
     await alice.screenshot('publish')
 
     await page.getByRole('button', { name: 'Publish 2 samples' }).click()
-    await page.getByRole('dialog', { name: 'Publish 2 samples' }).getByText('Deposit, given back later').waitFor()
+    await page.getByRole('dialog', { name: 'Publish 2 samples' }).getByText('Deposit, set aside for your record').waitFor()
     await alice.sign()
     for (const card of [page.getByRole('article', { name: 'Dusty Stairs' }), kick])
       await card.getByRole('link', { name: 'Go to its page' }).waitFor()

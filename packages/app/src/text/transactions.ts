@@ -18,7 +18,7 @@ export const transactions = {
   message: 'Message',
   fee: 'Network fee',
   paid: 'You pay at most',
-  deposit: 'Deposit, given back later',
+  deposit: 'Deposit, set aside for your record',
   balanceAfter: 'Balance afterwards',
   everything: 'Everything in this account',
   signer: 'Signed by',

@@ -29,7 +29,7 @@ export const wallet = {
     available: 'You can spend',
     total: 'In the account',
     reserved: 'Deposits',
-    reservedHint: 'Set aside while your samples are registered; given back when they go.',
+    reservedHint: 'Set aside for your samples and licences: it is yours, but cannot be spent while you have them.',
     frozen: 'Locked',
     frozenHint: 'Part of the account that cannot be spent for now.',
     totalHint: 'A tiny part of it stays in the account, so that it goes on to exist.',
