@@ -59,7 +59,7 @@ function describe(minute: number, { rssAnon, heap, buffers, rest, block, layers 
 }
 
 function rowsOf(samples: readonly MemorySample[], rate: number, minutes: number): BenchRow[] {
-  const note = `${ACCOUNTS.toLocaleString('en')} accounts, ${minutes} minutes at ${Math.round(rate)} tx/s`
+  const note = `one run, ${ACCOUNTS.toLocaleString('en')} accounts, ${minutes} minutes at ${Math.round(rate)} tx/s`
   const row = (what: string, value: number): BenchRow => ({ what, value, unit: 'MiB', note })
   const last = samples.at(-1)!
   const half = samples[samples.length >> 1]

@@ -37,13 +37,16 @@ describe.runIf(hasChromium('what chains do to people was not tried'))('whoever h
     await list.waitFor()
     return list
   }
-  const signTransfer = async (amount: string) => {
+  const orderTransfer = async (amount: string) => {
     const { page } = person
     await person.useDevAccount('Bob')
     const send = page.getByRole('region', { name: 'Send' })
     await send.getByLabel('To the address').fill('5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy')
     await send.getByLabel('Amount in ECHO').fill(amount)
     await send.getByRole('button', { name: 'Send…' }).click()
+  }
+  const signTransfer = async (amount: string) => {
+    await orderTransfer(amount)
     await person.sign()
     await expect.poll(() => [...app.node.pool.pending()].length, WAIT).toBe(1)
   }
@@ -138,9 +141,22 @@ describe.runIf(hasChromium('what chains do to people was not tried'))('whoever h
     const nonce = signer.nonceOf(BOB.account)
     const other = signer.transfer(BOB, DAVE.account, 7n * ECHO, { nonce, tip: ECHO })
     await app.rpc('author_submitExtrinsic', [toHex(other)])
-    await app.node.produceMany(2)
+    await app.node.produceMany(1 + TO_FINALITY)
     await list.getByText(/^Another transaction of this account took its place/).waitFor()
     await person.screenshot('transaction-replaced')
+  })
+
+  test('has signed nothing where the app could not send it', async () => {
+    person = await app.person()
+    const { page } = person
+    await page.route('**/followTransaction-*.js', (route) => route.abort())
+    await orderTransfer('4')
+    await page.getByRole('button', { name: 'Sign and send' }).click()
+    const problem = page.getByRole('dialog').getByRole('alert').filter({ hasText: 'Nothing was signed' })
+    await problem.getByText(/could not be loaded, so nothing was sent/).waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    expect(await page.getByRole('button', { name: /transactions?( under way)?$/ }).count()).toBe(0)
+    person.takeComplaints() // the browser logs by itself what it could not load
   })
 
   test('finds the page going on by itself when the market has come back', async () => {

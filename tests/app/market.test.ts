@@ -2,6 +2,7 @@ import { sha256, ss58Encode, toHex } from '../../packages/codec/src/index.ts'
 import { keypairFromUri } from '../../packages/crypto/src/index.ts'
 import { computeSplit } from '../../packages/runtime/src/index.ts'
 import {
+  createOffer,
   formatEcho,
   type LicenceProof,
   MarketClient,
@@ -68,7 +69,10 @@ describe.runIf(hasChromium('publishing and buying were not tried'))('publishing,
     await alice.screenshot('publish')
 
     await page.getByRole('button', { name: 'Publish 2 samples' }).click()
-    await page.getByRole('dialog', { name: 'Publish 2 samples' }).getByText('Deposit, set aside for your record').waitFor()
+    await page
+      .getByRole('dialog', { name: 'Publish 2 samples' })
+      .getByText('Deposit, set aside for your record')
+      .waitFor()
     await alice.sign()
     for (const card of [page.getByRole('article', { name: 'Dusty Stairs' }), kick])
       await card.getByRole('link', { name: 'Go to its page' }).waitFor()
@@ -248,6 +252,21 @@ describe.runIf(hasChromium('publishing and buying were not tried'))('publishing,
     await bob.screenshot('price-raised')
     await signing.getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('button', { name: /^Buy for 3 ECHO: personal licence/ }).waitFor()
+    expectNoComplaints()
+  })
+
+  test('an exclusive licence stays in sight after its sale, though the sample is not for sale any more', async () => {
+    const offers = [createOffer('Exclusive', parseEcho('30'))]
+    const sample = await publishDemo(app.network, 'Tin Hat', CHARLIE, { offers })
+    const { page } = bob
+    await bob.useDevAccount('Eve')
+    await page.goto(`/samples/${sample}`)
+    await page.getByRole('button', { name: /^Buy for 30 ECHO: exclusive licence/ }).click()
+    await bob.sign()
+    const bought = page.getByRole('dialog', { name: 'Exclusive licence' })
+    await bought.getByText('The purchase is final. Nobody can take it back.').waitFor()
+    expect(await page.getByRole('button', { name: /^Buy for/, includeHidden: true }).count()).toBe(0)
+    await bought.getByRole('link', { name: /^Certificate of licence/ }).waitFor()
     expectNoComplaints()
   })
 })

@@ -47,18 +47,19 @@ export { type MarketRefusal, MarketRequestError } from './market/rest/MarketRequ
 export type { RequestOptions } from './market/rest/MarketRequests.ts'
 export type { FaucetGrant, MarketChange, MarketStatus, NetworkInfo } from './market/rest/NetworkRecords.ts'
 export type { BlockReference, Page, PageQuery } from './market/rest/Page.ts'
-export type {
-  KeyName,
-  SampleCard,
-  SampleDetail,
-  SampleFacets,
-  SampleFilters,
-  SampleOffer,
-  SampleParent,
-  SamplePrice,
-  SampleQuery,
-  SampleSort,
-  Waveform,
+export {
+  type KeyName,
+  SAMPLE_STATUSES,
+  type SampleCard,
+  type SampleDetail,
+  type SampleFacets,
+  type SampleFilters,
+  type SampleOffer,
+  type SampleParent,
+  type SamplePrice,
+  type SampleQuery,
+  type SampleSort,
+  type Waveform,
 } from './market/rest/SampleRecords.ts'
 export type { Sound, SoundAnalysis } from './market/rest/SoundRecords.ts'
 

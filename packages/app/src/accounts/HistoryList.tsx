@@ -20,7 +20,7 @@ interface HistoryListProps {
 /** What happened to an account, newest first. */
 export function HistoryList({ address, version }: HistoryListProps) {
   const { market } = useNetwork()
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetching, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['history', address],
     queryFn: ({ pageParam, signal }) =>
       market.history(address, { name: HISTORY_EVENTS, limit: PAGE, cursor: pageParam }, { signal }),
@@ -31,11 +31,17 @@ export function HistoryList({ address, version }: HistoryListProps) {
     if (version !== undefined) void refetch()
   }, [version, refetch])
   const entries = useMemo(
-    () => describeHistory(data?.pages.flatMap(({ items }) => items) ?? [], address),
-    [data, address],
+    () => describeHistory(data?.pages.flatMap(({ items }) => items) ?? [], address, hasNextPage),
+    [data, address, hasNextPage],
   )
-  if (error && !data) return <Problem title={words.failed} error={error} retry={() => void refetch()} />
-  if (!data)
+  const isCutShort = hasNextPage && entries.length === 0 // one transaction with more events than a page
+  const needsMore = isCutShort && !isFetching && !error
+  useEffect(() => {
+    if (needsMore) void fetchNextPage()
+  }, [needsMore, fetchNextPage])
+  const retry = () => void (isCutShort ? fetchNextPage() : refetch())
+  if (error && (!data || isCutShort)) return <Problem title={words.failed} error={error} retry={retry} />
+  if (!data || isCutShort)
     return (
       <Stack gap="sm">
         {[0, 1, 2].map((row) => (

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Address } from '../elements/Address.tsx'
 import { Amount } from '../elements/Amount.tsx'
 import { TimeAgo } from '../elements/TimeAgo.tsx'
+import { useLiveHead } from '../network/Network.ts'
 import { wallet as walletWords } from '../text/wallet.ts'
 import type { HistoryEntry } from './describeHistory.ts'
 import classes from './HistoryList.module.css'
@@ -11,6 +12,8 @@ const words = walletWords.history
 
 export function HistoryRow({ entry }: { readonly entry: HistoryEntry }) {
   const { kind, count, other, sample, licence, block, extrinsic, change, fee, deposit } = entry
+  const { finalized } = useLiveHead()
+  const isFinal = block.finalized || block.number <= (finalized ?? -1)
   const named = sample !== undefined && count === 1
   return (
     <li className={classes.row}>
@@ -33,7 +36,7 @@ export function HistoryRow({ entry }: { readonly entry: HistoryEntry }) {
       </Text>
       <Text size="sm" c="dimmed">
         <TimeAgo timestampMs={block.timestampMs} />
-        {!block.finalized && ` · ${words.notFinal}`}
+        {!isFinal && ` · ${words.notFinal}`}
         {extrinsic && (
           <>
             {' · '}

@@ -94,3 +94,15 @@ test('different transactions, and what a block does by itself, are entries of th
   ]
   expect(describeHistory(events, ME).map(({ change }) => change)).toEqual([-3n, -1n, -2n, -4n])
 })
+
+test('while more is to be loaded, a transaction that may be cut in two is held back', () => {
+  const sent = event('Balances.Transfer', { from: ME, to: OTHER, amount: '100' }, 2)
+  const reserved = event('Balances.Reserved', { who: ME, amount: '40' }, 1)
+  expect(describeHistory([sent, reserved], ME, true)).toMatchObject([{ kind: 'sent' }])
+  expect(describeHistory([reserved], ME, true)).toEqual([])
+  const published = event('SampleRegistry.SampleRegistered', { sample: 3, owner: ME })
+  expect(describeHistory([sent, reserved, published, fee()], ME)).toMatchObject([
+    { kind: 'sent' },
+    { kind: 'published', deposit: 40n, fee: 5n },
+  ])
+})

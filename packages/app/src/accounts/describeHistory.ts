@@ -59,8 +59,11 @@ export const HISTORY_EVENTS = [
   'SampleRegistry',
 ] as const
 
-/** Events of an account, newest first, as one entry for each transaction. */
-export function describeHistory(events: readonly ChainEvent[], address: string): HistoryEntry[] {
+/**
+ * Events of an account, newest first, as one entry for each transaction. While there are more to load, the last entry is
+ * held back: they may belong to it.
+ */
+export function describeHistory(events: readonly ChainEvent[], address: string, hasMore = false): HistoryEntry[] {
   const groups = new Map<string, ChainEvent[]>()
   for (const event of events) {
     const key = event.extrinsic ? `${event.block.number}-${event.extrinsic.index}` : event.id
@@ -68,7 +71,8 @@ export function describeHistory(events: readonly ChainEvent[], address: string):
     if (group) group.push(event)
     else groups.set(key, [event])
   }
-  return [...groups].map(([id, group]) => describeGroup(id, group, address))
+  const whole = hasMore ? [...groups].slice(0, -1) : [...groups]
+  return whole.map(([id, group]) => describeGroup(id, group, address))
 }
 
 function describeGroup(id: string, events: readonly ChainEvent[], address: string): HistoryEntry {

@@ -4,36 +4,33 @@ import { useEffect, useRef } from 'react'
 import { shortAmount } from '../elements/shortAmount.ts'
 import { licences as licencesWords } from '../text/licences.ts'
 import { useWallet } from '../wallet/Wallet.ts'
-import { BuyDialog } from './BuyDialog.tsx'
-import { useBuying } from './useBuying.tsx'
+import type { Purchase } from './useBuying.tsx'
 
 interface BuyButtonProps {
   readonly sample: SampleDetail
   readonly offer: SampleOffer
+  readonly purchase: Purchase
 }
 
-/** Buys a licence: the way from this button to the licence is shown in dialogs above the page. */
-export function BuyButton({ sample, offer }: BuyButtonProps) {
+/** Buys a licence: the way from this button to the licence is shown by `BuyDialog`. */
+export function BuyButton({ sample, offer, purchase: { chosen, buying, start } }: BuyButtonProps) {
   const words = licencesWords.buy
   const { selected } = useWallet()
-  const { buying, start, buy, close } = useBuying(sample, offer)
-  const button = useFocusWhenIdle(buying.step === 'idle')
-  if (buying.step === 'idle' && selected?.address === sample.owner) return <Text size="sm">{words.ownSample}</Text>
-  if (buying.step === 'idle' && !sample.forSale) return <Text size="sm">{words.notForSale}</Text>
+  const step = chosen?.offerHash === offer.offerHash ? buying.step : 'idle'
+  const button = useFocusWhenIdle(step === 'idle')
+  if (step === 'idle' && selected?.address === sample.owner) return <Text size="sm">{words.ownSample}</Text>
+  if (step === 'idle' && !sample.forSale) return <Text size="sm">{words.notForSale}</Text>
   const label = offer.price === '0' ? words.getFree : words.buyFor(shortAmount(BigInt(offer.price)))
   return (
-    <>
-      <Button
-        ref={button}
-        onClick={() => void start()}
-        loading={buying.step === 'looking'}
-        aria-label={words.label(label, offer.kind, sample.title)}
-        onPointerEnter={() => void import('./buyCall.ts')}
-      >
-        {label}
-      </Button>
-      <BuyDialog sample={sample} offer={offer} buying={buying} buy={buy} close={close} />
-    </>
+    <Button
+      ref={button}
+      onClick={() => void start(offer)}
+      loading={step === 'looking'}
+      aria-label={words.label(label, offer.kind, sample.title)}
+      onPointerEnter={() => void import('./buyCall.ts')}
+    >
+      {label}
+    </Button>
   )
 }
 

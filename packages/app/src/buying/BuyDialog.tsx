@@ -9,21 +9,19 @@ import { Bought } from './Bought.tsx'
 import { BuyStages } from './BuyStages.tsx'
 import { heldOfKind } from './examineOffer.ts'
 import { describeBuyFailure } from './describeBuyFailure.ts'
-import type { Buying } from './useBuying.tsx'
+import type { Buying, Purchase } from './useBuying.tsx'
 
 const words = licencesWords.buy
 
 interface BuyDialogProps {
   readonly sample: SampleDetail
-  readonly offer: SampleOffer
-  readonly buying: Buying
-  buy(offer: SampleOffer): Promise<void>
-  close(): void
+  readonly purchase: Purchase
 }
 
 /** What stands between the button and the licence: questions, obstacles, the way into a block. */
-export function BuyDialog(props: BuyDialogProps) {
-  const { buying, close, offer } = props
+export function BuyDialog({ sample, purchase }: BuyDialogProps) {
+  const { buying, close, chosen } = purchase
+  if (!chosen) return null
   const quiet =
     buying.step === 'idle' ||
     buying.step === 'looking' ||
@@ -32,16 +30,20 @@ export function BuyDialog(props: BuyDialogProps) {
     <Modal
       opened={!quiet}
       onClose={close}
-      title={words.dialogTitle(offer.kind)}
+      title={words.dialogTitle(chosen.kind)}
       closeButtonProps={{ 'aria-label': words.close }}
       centered
     >
-      <DialogBody {...props} />
+      <DialogBody sample={sample} offer={chosen} purchase={purchase} />
     </Modal>
   )
 }
 
-function DialogBody({ sample, offer, buying, buy, close }: BuyDialogProps) {
+interface DialogBodyProps extends BuyDialogProps {
+  readonly offer: SampleOffer
+}
+
+function DialogBody({ sample, offer, purchase: { buying, buy, close } }: DialogBodyProps) {
   switch (buying.step) {
     case 'noWallet':
       return (
@@ -95,7 +97,7 @@ function Refusal({ why }: { readonly why: Extract<Buying, { step: 'refused' }>['
   )
 }
 
-interface QuestionProps extends Pick<BuyDialogProps, 'buy' | 'close'> {
+interface QuestionProps extends Pick<Purchase, 'buy' | 'close'> {
   readonly offer: SampleOffer
   readonly buying: Extract<Buying, { step: 'asking' }>
 }

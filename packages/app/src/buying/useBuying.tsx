@@ -25,17 +25,29 @@ export type Buying =
 /** More licences of one sample than anybody holds; for the question whether another one is wanted. */
 const HELD_LOOKED_AT = 50
 
+/** A purchase on a sample's page. It outlives its offer, which is gone once an exclusive licence is sold. */
+export interface Purchase {
+  /** What was chosen last. */
+  readonly chosen: SampleOffer | undefined
+  readonly buying: Buying
+  start(offer: SampleOffer): Promise<void>
+  /** Goes on after a question. */
+  buy(offer: SampleOffer): Promise<void>
+  close(): void
+}
+
 /** Buying a licence: look how things stand, ask what is to be asked, have it signed, follow it into a block. */
-export function useBuying(sample: SampleDetail, seen: SampleOffer) {
+export function useBuying(sample: SampleDetail): Purchase {
   const { market } = useNetwork()
   const { selected } = useWallet()
   const { submit } = useTransactions()
+  const [chosen, setChosen] = useState<SampleOffer>()
   const [buying, setBuying] = useState<Buying>({ step: 'idle' })
 
   const fail = (error: unknown) =>
     setBuying(error instanceof TransactionCancelled ? { step: 'idle' } : { step: 'failed', error: error as Error })
 
-  const look = async (address: string): Promise<OfferExamination> => {
+  const look = async (seen: SampleOffer, address: string): Promise<OfferExamination> => {
     const [now, buyer, { items: held }] = await Promise.all([
       market.sample(sample.id),
       market.account(address),
@@ -44,11 +56,13 @@ export function useBuying(sample: SampleDetail, seen: SampleOffer) {
     return examineOffer(seen, { sample: now, buyer, held })
   }
 
-  const start = async () => {
+  const start = async (seen: SampleOffer) => {
+    if (buying.step !== 'idle') return
+    setChosen(seen)
     if (!selected) return setBuying({ step: 'noWallet' })
     setBuying({ step: 'looking' })
     try {
-      const found = await look(selected.address)
+      const found = await look(seen, selected.address)
       if (found.type !== 'buyable') return setBuying({ step: 'refused', why: found })
       const { offer, raisedFrom, held } = found
       if (raisedFrom !== undefined || heldOfKind(held, offer.kind).length > 0)
@@ -77,5 +91,5 @@ export function useBuying(sample: SampleDetail, seen: SampleOffer) {
     }
   }
 
-  return { buying, start, buy, close: () => setBuying({ step: 'idle' }) }
+  return { chosen, buying, start, buy, close: () => setBuying({ step: 'idle' }) }
 }

@@ -3,8 +3,16 @@ import { useQueries } from '@tanstack/react-query'
 import { useNetwork } from '../network/Network.ts'
 import { describeSplit, type SplitLine } from './describeSplit.ts'
 
-/** Who gets what of an offer's price; undefined until the samples this one is made from are known. */
-export function useSplit(sample: SampleDetail, offer: SampleOffer): readonly SplitLine[] | undefined {
+/** How a price is divided. */
+export interface Split {
+  /** Undefined until the samples this one is made from are known. */
+  readonly lines: readonly SplitLine[] | undefined
+  readonly error: Error | undefined
+  retry(): void
+}
+
+/** Who gets what of an offer's price. */
+export function useSplit(sample: SampleDetail, offer: SampleOffer): Split {
   const { info, market } = useNetwork()
   const parents = useQueries({
     queries: sample.parents.map((parent) => ({
@@ -13,6 +21,10 @@ export function useSplit(sample: SampleDetail, offer: SampleOffer): readonly Spl
     })),
   })
   const known = new Map(parents.flatMap(({ data }) => (data ? [[data.id, data] as const] : [])))
-  if (known.size < sample.parents.length) return undefined
-  return describeSplit(BigInt(offer.price), sample, known, info.ss58Prefix)
+  const isKnown = known.size === sample.parents.length
+  return {
+    lines: isKnown ? describeSplit(BigInt(offer.price), sample, known, info.ss58Prefix) : undefined,
+    error: parents.find(({ error }) => error)?.error ?? undefined,
+    retry: () => parents.forEach(({ error, refetch }) => error && void refetch()),
+  }
 }

@@ -1,3 +1,5 @@
+import { saveFile } from '../elements/saveFile.ts'
+
 /** Where a file goes that is being downloaded. Nothing is left of one that was not finished. */
 export interface SaveTarget {
   write(piece: Uint8Array): Promise<void>
@@ -48,18 +50,10 @@ function memoryTarget(name: string): SaveTarget {
       loose = 0
     },
     async finish() {
-      const url = URL.createObjectURL(new Blob(parts))
-      const link = document.createElement('a')
-      link.href = url
-      link.download = name
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS)
+      saveFile(name, new Blob(parts))
     },
     async discard() {
       parts = []
     },
   }
 }
-
-/** Long enough for any browser to have begun with saving. */
-const REVOKE_AFTER_MS = 60_000

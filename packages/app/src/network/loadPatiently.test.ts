@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { loadPatiently } from './loadPatiently.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 /** A market that is away at first, and code that is there or not once it is back. */
 function startMarket(awayFor: number, hasCode: boolean) {
@@ -44,4 +49,17 @@ test('a market that comes back while it is asked has its code taken', async () =
   }
   const wait = () => Promise.reject(new Error('It need not be waited for'))
   expect(await loadPatiently(load, { answers: async () => true, wait })).toBe('code')
+})
+
+test('a proxy that answers for a market that is away is no answer of the market', async () => {
+  vi.useFakeTimers()
+  const statuses = [502, 503]
+  vi.stubGlobal('fetch', async () => new Response(null, { status: statuses.shift() }))
+  const load = async () => {
+    if (statuses.length === 0) return 'code'
+    throw new TypeError('Failed to fetch dynamically imported module')
+  }
+  const loaded = loadPatiently(load)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await loaded).toBe('code')
 })

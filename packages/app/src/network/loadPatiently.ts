@@ -1,7 +1,7 @@
 const RETRY_MS = 2_000
 
 interface Surroundings {
-  /** Whether the market, which also serves the app, answers. */
+  /** Whether the market, which also serves the app, answers; a proxy that says it is away does not count. */
   answers(): Promise<boolean>
   wait(): Promise<void>
 }
@@ -9,7 +9,7 @@ interface Surroundings {
 const BROWSER: Surroundings = {
   answers: () =>
     fetch('/api/network', { cache: 'no-store' }).then(
-      () => true,
+      ({ ok }) => ok,
       () => false,
     ),
   wait: () => new Promise((resolve) => setTimeout(resolve, RETRY_MS)),

@@ -15,8 +15,10 @@ interface Waiting {
   reject(error: Error): void
 }
 
+type RequestLock = (name: string, options: LockOptions, lead: () => Promise<void>) => Promise<void>
+
 /** Tabs of one browser: its lock, its channel, and how many streams they follow. */
-function openBrowser() {
+function openBrowser(refuse?: RequestLock) {
   const channels = new Set<EventTarget & { isFrozen(): boolean }>()
   const queue: Waiting[] = []
   let holder: Waiting | undefined
@@ -24,7 +26,7 @@ function openBrowser() {
     holder = queue.shift()
     holder?.grant()
   }
-  const request = (_: string, { signal, steal }: LockOptions, lead: () => Promise<void>) =>
+  const request: RequestLock = (_, { signal, steal }, lead) =>
     new Promise<void>((resolve, reject) => {
       let settle: (value: unknown) => void
       const held = new Promise((settled) => (settle = settled))
@@ -70,7 +72,7 @@ function openBrowser() {
       return () => void streams.splice(streams.indexOf(tell), 1)
     }
     tab.leave = shareStream(follow, (news) => heard.push(news), {
-      locks: { request } as unknown as LockManager,
+      locks: { request: refuse ?? request } as unknown as LockManager,
       openChannel,
     })
     return tab
@@ -136,4 +138,19 @@ test('a tab that answers is left in its place, however long no block comes', asy
   await vi.advanceTimersByTimeAsync(600_000)
   expect(streams).toEqual([stream])
   first.leave()
+})
+
+test('where the browser refuses locks every tab has a stream of its own, and asks for no lock again', async () => {
+  const refuse = vi.fn(
+    () => new Promise<never>((_, reject) => setTimeout(reject, 10, new DOMException('denied', 'SecurityError'))),
+  )
+  const { openTab, streams } = openBrowser(refuse)
+  const tabs = [openTab(), openTab()]
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(refuse).toHaveBeenCalledTimes(2)
+  expect(streams).toHaveLength(2)
+  for (const stream of streams) stream(change(7))
+  for (const [at, { heard }] of tabs.entries()) expect(heard, `tab ${at}`).toEqual([change(7)])
+  for (const { leave } of tabs) leave()
+  expect(streams).toHaveLength(0)
 })

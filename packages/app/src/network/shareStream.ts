@@ -27,7 +27,8 @@ const BROWSER: Surroundings = {
 /**
  * Has one tab of this browser follow a stream and tell the others: browsers open at most six connections to a host over
  * HTTP/1.1, so with a stream each the seventh tab would never load. Who holds the lock follows. When it leaves, the next
- * in line does; when it does not answer any more, whoever notices takes its place. Leaves when what it returns is called.
+ * in line does; when it does not answer any more, whoever notices takes its place. Where the browser refuses locks, as
+ * to pages it keeps nothing for, each tab follows by itself. Leaves when what it returns is called.
  */
 export function shareStream(
   follow: (tell: TellNews) => () => void,
@@ -69,12 +70,18 @@ export function shareStream(
         resolve()
       }
     })
+  const followAlone = () => {
+    clearTimeout(patience)
+    channel.close()
+    resign = follow(tell)
+  }
   const stand = (options: LockOptions = {}) => {
     candidacy?.abort()
     const own = (candidacy = new AbortController())
     const { signal } = own
-    locks.request(NAME, options.steal ? options : { signal }, lead).catch(() => {
+    locks.request(NAME, options.steal ? options : { signal }, lead).catch(({ name }: DOMException) => {
       if (own !== candidacy || hasLeft) return
+      if (name === 'SecurityError') return followAlone()
       resign?.() // another tab has taken its place
       stand()
       expectNews()

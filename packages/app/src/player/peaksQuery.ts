@@ -1,9 +1,9 @@
-import { decodePeaks, type MarketClient, MarketRequestError } from '@echochain/sdk'
+import { decodePeaks, type MarketClient } from '@echochain/sdk'
 import { queryOptions } from '@tanstack/react-query'
+import { nullIfMissing } from '../network/nullIfMissing.ts'
 
 /** As many as a market keeps; a file does not change, and neither does its waveform. */
 const PAIRS = 400
-const NOT_FOUND = 404
 const ASK_AGAIN_MS = 5_000
 
 export interface Peaks {
@@ -17,13 +17,8 @@ export const peaksQuery = (market: MarketClient, id: number) =>
   queryOptions({
     queryKey: ['peaks', id],
     queryFn: async ({ signal }): Promise<Peaks | null> => {
-      try {
-        const { peaks, durationMs } = await market.peaks(id, PAIRS, { signal })
-        return { values: decodePeaks(peaks), durationMs }
-      } catch (error) {
-        if (error instanceof MarketRequestError && error.status === NOT_FOUND) return null
-        throw error
-      }
+      const found = await nullIfMissing(market.peaks(id, PAIRS, { signal }))
+      return found && { values: decodePeaks(found.peaks), durationMs: found.durationMs }
     },
     staleTime: ({ state }) => (state.data ? Infinity : ASK_AGAIN_MS),
     refetchOnWindowFocus: false,

@@ -2,6 +2,7 @@ import { Anchor, AppShell, Burger, Container, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { loadPatiently } from '../network/loadPatiently.ts'
 import { PlayerBar } from '../player/PlayerBar.tsx'
 import { usePlayer } from '../player/Player.ts'
 import { shell as shellWords } from '../text/shell.ts'
@@ -13,7 +14,9 @@ import { Logo } from './Logo.tsx'
 import { PageLinks } from './PageLinks.tsx'
 import classes from './Shell.module.css'
 
-const PageMenu = lazy(() => import('./PageMenu.tsx').then((module) => ({ default: module.PageMenu })))
+const PageMenu = lazy(() =>
+  loadPatiently(() => import('./PageMenu.tsx')).then((module) => ({ default: module.PageMenu })),
+)
 
 /** Lists have use for the room of a very wide screen; what is read there has a width of its own. */
 const CONTENT_WIDTH = 'calc(max(82.5rem, 70vw))'

@@ -225,6 +225,7 @@ export const licences = {
     notAProof: 'This file is no licence proof. It should be the JSON file that a certificate page saves.',
     tooLarge: 'This file is too large to be a licence proof.',
     broken: 'This proof does not hold: something in it was changed.',
+    elsewhere: 'This is a licence of another network. Check it in the app of that network.',
     offline: 'The file holds together; now the node is asked about its block.',
     stoodAt: (number: number) => `It is genuine: the licence stood on the chain at final block ${number}.`,
     fileName: (id: number) => `echochain-licence-${id}.proof.json`,

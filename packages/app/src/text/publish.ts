@@ -112,6 +112,7 @@ export const publish = {
   parentsHint: 'Name the samples this one is made from, and which part of each sale goes to them. 50 % in all at most.',
   findParent: 'Find a sample by title, tag or number',
   noParentFound: 'No sample found',
+  parentFailed: 'The market did not answer. Choose the sample once more.',
   parentPercent: (title: string) => `Part for ${title} in percent`,
   removeParent: (title: string) => `Remove ${title}`,
   upstreamTooHigh: (sum: string) => `The parts for other samples add up to ${sum}; 50 % are the most.`,

@@ -7,6 +7,7 @@ import { useNetwork } from '../network/Network.ts'
 import { transactions as transactionsWords } from '../text/transactions.ts'
 import type { WalletAccount } from '../wallet/Wallet.ts'
 import { NodeGone } from './NodeGone.tsx'
+import { loadFollower } from './loadFollower.ts'
 import { type Quote, quoteTransaction } from './quoteTransaction.ts'
 import { QuoteTable } from './QuoteTable.tsx'
 import { SignForm } from './SignForm.tsx'
@@ -40,7 +41,10 @@ export function SignTransaction({ order, account }: SignTransactionProps) {
       account={account}
       label={words.signAndSend}
       disabled={!quote || quote.obstacle !== undefined || quote.failure !== undefined}
-      sign={async (signer) => order.accept(await signTransaction(await chain(), call, signer))}
+      sign={async (signer) => {
+        await loadFollower() // what this page could not send is not signed
+        order.accept(await signTransaction(await chain(), call, signer))
+      }}
       cancel={order.cancel}
     >
       {summary}

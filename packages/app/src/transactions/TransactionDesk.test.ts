@@ -1,7 +1,7 @@
 import { fromHex, ss58Encode, utf8 } from '@echochain/codec'
 import type { ChainClient } from '@echochain/sdk'
 import { keypairSigner } from '@echochain/sdk'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   BLOCKS_TO_FINALITY,
   type ChainWithClient,
@@ -11,6 +11,7 @@ import {
 } from '../../../sdk/src/testing/startChain.ts'
 import { failureOf } from '../../../sdk/src/testing/failureOf.ts'
 import type { WalletAccount } from '../wallet/Wallet.ts'
+import { FollowerMissing } from './loadFollower.ts'
 import { signTransaction } from './signTransaction.ts'
 import { MAX_ORDERS, TransactionDesk } from './TransactionDesk.ts'
 import { TransactionLog } from './TransactionLog.ts'
@@ -26,14 +27,19 @@ const account: WalletAccount = {
   scheme: 'sr25519',
 }
 
-function openDesk({ node, client }: ChainWithClient, kept = new Map<string, string>()) {
+function openDesk(
+  { node, client }: ChainWithClient,
+  kept = new Map<string, string>(),
+  load?: ConstructorParameters<typeof TransactionDesk>[0]['load'],
+) {
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (k: string, v: string) => void kept.set(k, v),
   }
   const log = new TransactionLog(storage, client.genesisHash)
   const wait = async () => void (await node.produce())
-  return { kept, log, desk: new TransactionDesk({ log, chain: () => Promise.resolve(client), wait, now: () => 7 }) }
+  const desk = new TransactionDesk({ log, chain: () => Promise.resolve(client), wait, now: () => 7, load })
+  return { kept, log, desk }
 }
 
 /** Followers go on until their transaction is settled: a test that ends earlier leaves them without a node. */
@@ -165,4 +171,23 @@ test('after a reload what is not settled is followed on, once', async () => {
   desk.resume()
   await untilAllSettled(chain, log)
   expect(log.find(signed.hash)).toMatchObject({ stage: 'finalized', block: { number: 1 } })
+})
+
+test('what cannot be followed: just signed it is not sent, and rejects; after a reload it stays as it was', async () => {
+  await using chain = await startChain()
+  const missing = new FollowerMissing(new TypeError('Failed to fetch dynamically imported module'))
+  const { desk, log, kept } = openDesk(chain, undefined, () => Promise.reject(missing))
+  const submitted = failureOf(desk.submit({ title: 't', call: transfer(bob, ECHO) }, account))
+  await confirm(chain.client, desk)
+  expect(await submitted).toBe(missing)
+  expect(log.getAll()).toMatchObject([{ stage: 'failed', settled: true, problem: missing.message }])
+
+  const signed = await signTransaction(chain.client, transfer(bob, ECHO), keypairSigner(alice))
+  log.add({ ...signed, title: 't', address: account.address, stage: 'sent', settled: false, startedAt: 1 })
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  openDesk(chain, kept, () => Promise.reject(missing)).desk.resume()
+  await vi.waitFor(() => expect(warned).toHaveBeenCalled())
+  warned.mockRestore()
+  log.reload()
+  expect(log.find(signed.hash)).toMatchObject({ stage: 'sent', settled: false })
 })

@@ -1,9 +1,9 @@
 import type { Hash } from '@echochain/codec'
 import { type ChainClient, type Inclusion, SdkError } from '@echochain/sdk'
-import { loadPatiently } from '../network/loadPatiently.ts'
 import { transactions as transactionsWords } from '../text/transactions.ts'
 import type { WalletAccount } from '../wallet/Wallet.ts'
 import type { TransactionNews } from './advance.ts'
+import { loadFollower } from './loadFollower.ts'
 import type { SignedTransaction, SigningOrder } from './SigningOrder.ts'
 import type { TransactionLog } from './TransactionLog.ts'
 import { type MessageRequest, TransactionCancelled, type TransactionRequest } from './Transactions.ts'
@@ -14,6 +14,8 @@ interface DeskOptions {
   /** Waits for about a block. */
   wait(): Promise<void>
   now?(): number
+  /** What follows transactions; it comes from the market unless given. */
+  readonly load?: typeof loadFollower
 }
 
 /** What a page asked for, while it waits. */
@@ -111,14 +113,21 @@ export class TransactionDesk {
   }
 
   #follow(hash: Hash, fresh: boolean): void {
-    const { log, chain, wait } = this.#options
+    const { log, chain, wait, load = loadFollower } = this.#options
     const transaction = log.find(hash)
     if (!transaction) return
     const onNews = (news: TransactionNews, details: { inclusion?: Inclusion; error?: Error }) =>
       this.#onNews(hash, news, details)
-    void loadPatiently(() => import('./followTransaction.ts')).then(({ followTransaction }) =>
-      followTransaction(transaction, { chain, wait, onNews, fresh }),
+    void load().then(
+      (followTransaction) => followTransaction(transaction, { chain, wait, onNews, fresh }),
+      (error: Error) => this.#onNotFollowed(hash, fresh, error),
     )
+  }
+
+  /** What was just signed has not been sent, and never is. Anything else is followed when the page is loaded again. */
+  #onNotFollowed(hash: Hash, fresh: boolean, error: Error): void {
+    if (fresh) this.#onNews(hash, { type: 'refused', reason: error.message }, { error })
+    else console.warn('A transaction is not followed until the page is loaded again', error)
   }
 
   #onNews(hash: Hash, news: TransactionNews, { inclusion, error }: { inclusion?: Inclusion; error?: Error }): void {

@@ -1,13 +1,15 @@
 import { equalBytes, fromHex, type Hash, ss58Decode } from '@echochain/codec'
-import type { ChainClient, Inclusion } from '@echochain/sdk'
+import type { BlockHeader, ChainClient, Inclusion } from '@echochain/sdk'
 import type { StoredTransaction } from './StoredTransaction.ts'
 
 export type Place =
   | { readonly type: 'inBlock' | 'finalized'; readonly inclusion: Inclusion }
-  /** Its blocks are over, and it is in none of them. */
+  /** Its blocks are over and final, and it is in none of them. */
   | { readonly type: 'expired' }
-  /** Another transaction has its number. */
+  /** Another transaction has its number in a final block. */
   | { readonly type: 'replaced' }
+  /** Its blocks are over or its number is used, but only in blocks that may be taken back, which could let it in again. */
+  | { readonly type: 'undecided' }
   /** It may still be included. */
   | { readonly type: 'open' }
 
@@ -20,22 +22,36 @@ export async function findPlace(
   transaction: StoredTransaction,
   seen: Inclusion | undefined,
 ): Promise<Place> {
-  const [best, finalized] = await Promise.all([client.bestBlock(), client.finalizedBlock()])
+  // In this order, so that the final block is always on the branch of the best one.
+  const finalized = await client.finalizedBlock()
+  const best = await client.bestBlock()
   const inclusion =
     seen && (await hashAt(client, seen.blockNumber)) === seen.block
       ? seen
       : await findInclusion(client, transaction, best)
   if (inclusion) return { type: inclusion.blockNumber <= finalized.number ? 'finalized' : 'inBlock', inclusion }
-  if (best.number + 1 >= transaction.death) return { type: 'expired' }
-  const { nonce } = await client.account(ss58Decode(transaction.address).account, best.hash)
-  return { type: nonce > transaction.nonce ? 'replaced' : 'open' }
+  if (isOver(finalized, transaction)) return { type: 'expired' }
+  if (await isNumberUsed(client, finalized, transaction)) return { type: 'replaced' }
+  const isShut = isOver(best, transaction) || (await isNumberUsed(client, best, transaction))
+  return { type: isShut ? 'undecided' : 'open' }
+}
+
+/** Whether it can be in no block after this one. */
+const isOver = ({ number }: BlockHeader, { death }: StoredTransaction): boolean => number + 1 >= death
+
+async function isNumberUsed(
+  client: ChainClient,
+  { hash }: BlockHeader,
+  { address, nonce }: StoredTransaction,
+): Promise<boolean> {
+  return (await client.account(ss58Decode(address).account, hash)).nonce > nonce
 }
 
 /** Looks through the blocks it may be in; only if the account's nonce has passed it, or its blocks are over. */
 async function findInclusion(
   client: ChainClient,
   { address, nonce, birth, death, extrinsic }: StoredTransaction,
-  best: { readonly hash: Hash; readonly number: number },
+  best: BlockHeader,
 ): Promise<Inclusion | undefined> {
   const account = await client.account(ss58Decode(address).account, best.hash)
   const last = Math.min(best.number, death - 1)

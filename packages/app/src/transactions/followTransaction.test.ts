@@ -34,13 +34,14 @@ function follow(
   options: {
     fresh?: boolean
     chain?: () => Promise<ChainClient>
+    wait?: () => Promise<unknown>
     onNews?: (news: TransactionNews) => void
   } = {},
 ): Following {
   const news: TransactionNews[] = []
   const done = followTransaction(transaction, {
     chain: options.chain ?? (() => Promise.resolve(client)),
-    wait: async () => void (await node.produce()),
+    wait: async () => void (await (options.wait ?? (() => node.produce()))()),
     fresh: options.fresh ?? true,
     onNews: (each) => {
       news.push(each)
@@ -51,8 +52,17 @@ function follow(
 }
 
 const typesOf = ({ news }: Following): string[] => news.map(({ type }) => type)
+/** What became of it: without that it was sent, and without what is only told again. */
+const changesOf = (following: Following): string[] =>
+  typesOf(following).filter((type, at, types) => type !== 'sent' && type !== types[at - 1])
 /** Puts a transaction into the pool without following it. */
 const send = ({ node }: ChainWithClient, { extrinsic }: StoredTransaction) => node.pool.submit(fromHex(extrinsic))
+
+/** Makes a block, but first takes these steps, one each time. */
+const producingAfter =
+  ({ node }: ChainWithClient, ...steps: (() => Promise<unknown>)[]) =>
+  (): Promise<unknown> =>
+    (steps.shift() ?? (() => node.produce()))()
 
 test('a transaction that is sent now is followed until it is final', async () => {
   await using chain = await startChain()
@@ -109,14 +119,32 @@ test('after a reload: one that waits in the pool still is waited for', async () 
   expect(following.news.at(-1)).toMatchObject({ type: 'finalized', block: { number: 1 } })
 })
 
-test('one whose blocks are over has expired, and took nothing', async () => {
+test('one whose blocks are over has expired, and took nothing, once they are final', async () => {
   await using chain = await startChain()
   const transaction = await sign(chain)
-  await chain.node.produceMany(63)
-  expect((await findPlace(chain.client, transaction, undefined)).type).toBe('expired')
+  const place = async () => (await findPlace(chain.client, transaction, undefined)).type
+  await chain.node.produceMany(62)
+  expect(await place()).toBe('open')
+  await chain.node.produce()
+  expect(await place()).toBe('undecided')
   const following = follow(chain, transaction, { fresh: false })
   await following.done
   expect(following.news).toEqual([{ type: 'expired' }])
+  expect(chain.node.chain.finalized.number).toBeGreaterThanOrEqual(63)
+  expect(await place()).toBe('expired')
+})
+
+test('one whose blocks are over comes into another branch of them: it has not expired', async () => {
+  await using chain = await startChain()
+  const { node } = chain
+  const transaction = await sign(chain)
+  const parent = await node.produceMany(60)
+  await node.produceMany(5)
+  const takeIn = () => node.fork(parent, 6, [fromHex(transaction.extrinsic)])
+  const following = follow(chain, transaction, { fresh: false, wait: producingAfter(chain, takeIn) })
+  await following.done
+  expect(changesOf(following)).toEqual(['inBlock', 'finalized'])
+  expect(following.news[0]).toMatchObject({ block: { number: 61 } })
 })
 
 test('one that is in the very last block it may be in is found there', async () => {
@@ -128,16 +156,32 @@ test('one that is in the very last block it may be in is found there', async () 
   expect(await findPlace(chain.client, transaction, undefined)).toMatchObject({ inclusion: { blockNumber: 63 } })
 })
 
-test('one whose number another one used is replaced', async () => {
+test('one whose number another one used is replaced, once that is final', async () => {
   await using chain = await startChain()
   const [transaction, other] = [await sign(chain), await sign(chain, 2n * ECHO)]
   await send(chain, other)
   await chain.node.produceMany(2)
+  expect((await findPlace(chain.client, transaction, undefined)).type).toBe('undecided')
   for (const fresh of [true, false]) {
     const following = follow(chain, transaction, { fresh })
     await following.done
     expect(following.news).toMatchObject([{ type: 'refused', reason: expect.stringContaining('took its place') }])
+    expect(chain.node.chain.finalized.number).toBeGreaterThanOrEqual(1)
   }
+})
+
+test('one whose number another one used comes into other branches: the refusal of the node is forgotten', async () => {
+  await using chain = await startChain()
+  const { node } = chain
+  const parent = await node.produce()
+  const [transaction, other] = [await sign(chain), await sign(chain, 2n * ECHO)]
+  await send(chain, other)
+  await node.produceMany(2)
+  const takeIn = () => node.fork(parent, 3, [fromHex(transaction.extrinsic)])
+  const takeBack = () => node.fork(parent, 4)
+  const following = follow(chain, transaction, { wait: producingAfter(chain, takeIn, takeBack) })
+  await following.done
+  expect(changesOf(following)).toEqual(['inBlock', 'retracted', 'inBlock', 'finalized'])
 })
 
 test('one that the node does not take is refused with its words', async () => {
@@ -170,7 +214,45 @@ test('a block that is taken back: told, and waited for in another one', async ()
     },
   })
   await following.done
-  expect(typesOf(following).filter((type) => type !== 'sent')).toEqual(['inBlock', 'retracted', 'inBlock', 'finalized'])
+  expect(changesOf(following)).toEqual(['inBlock', 'retracted', 'inBlock', 'finalized'])
+})
+
+test('a block that is taken back while nobody watches: told after a reload', async () => {
+  await using chain = await startChain()
+  const { node } = chain
+  const parent = await node.produce()
+  const transaction = await sign(chain)
+  await send(chain, transaction)
+  const { hash, number } = await node.produce()
+  await node.fork(parent, 2)
+  const stored = { ...transaction, stage: 'inBlock', block: { hash, number } } as const
+  const following = follow(chain, stored, { fresh: false })
+  await following.done
+  expect(changesOf(following)).toEqual(['retracted', 'inBlock', 'finalized'])
+})
+
+test('a block that is taken back while the connection is lost: told when it is back', async () => {
+  await using chain = await startChain()
+  const { node } = chain
+  const parent = await node.produce()
+  const transaction = await sign(chain)
+  const first = await ChainClient.connect(node.wsUrl)
+  let forked: Promise<unknown> | undefined
+  const following = follow(chain, transaction, {
+    chain: async () => {
+      if (!forked) return first
+      await forked
+      return chain.client
+    },
+    onNews: ({ type }) => {
+      if (type === 'sent' && !forked) void node.produce()
+      if (type !== 'inBlock' || forked) return
+      first.close()
+      forked = node.fork(parent, 2)
+    },
+  })
+  await following.done
+  expect(changesOf(following)).toEqual(['inBlock', 'retracted', 'inBlock', 'finalized'])
 })
 
 test('a lost connection: it goes on when the node is back, from what the chain says', async () => {

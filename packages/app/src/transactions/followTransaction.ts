@@ -23,7 +23,13 @@ const ALREADY_IMPORTED = 1013
  * rejects.
  */
 export async function followTransaction(transaction: StoredTransaction, options: FollowOptions): Promise<void> {
-  const { chain, wait, onNews } = options
+  const { chain, wait } = options
+  let isIn = transaction.block !== undefined
+  const onNews: FollowOptions['onNews'] = (news, details) => {
+    if (news.type === 'inBlock') isIn = true
+    else if (news.type === 'retracted') isIn = false
+    options.onNews(news, details)
+  }
   let look = !options.fresh
   let seen: Inclusion | undefined
   let refusal: Error | undefined
@@ -32,6 +38,11 @@ export async function followTransaction(transaction: StoredTransaction, options:
       const client = await chain()
       const place = look ? await findPlace(client, transaction, seen) : ({ type: 'open' } as const)
       look = true
+      if (place.type === 'undecided' || place.type === 'open') {
+        if (isIn) onNews({ type: 'retracted' }, {})
+        seen = undefined
+      }
+      if (place.type !== 'open') refusal = undefined // the node may take it again after other blocks than these
       switch (place.type) {
         case 'inBlock':
         case 'finalized':
@@ -44,8 +55,6 @@ export async function followTransaction(transaction: StoredTransaction, options:
         case 'replaced':
           return onNews({ type: 'refused', reason: REPLACED }, { error: new SdkError('TRANSACTION_INVALID', REPLACED) })
         case 'open':
-          if (seen) onNews({ type: 'retracted' }, {})
-          seen = undefined
           if (refusal) return onNews({ type: 'refused', reason: refusal.message }, { error: refusal })
           refusal = await watch(client, transaction, onNews)
           if (refusal === FINAL) return

@@ -98,6 +98,20 @@ test('keys leave memory after the time without use that is set, and not while th
   expect(store.getState().unlocked.size).toBe(0)
 })
 
+test('the first use after too long without any unlocks nothing again; what is unlocked then stays', () => {
+  let now = 0
+  const store = open(memory(), { now: () => now })
+  store.addStored(stored, keypair)
+  now = store.autoLockMinutes * 60_000 + 1
+  store.touch()
+  expect(store.keypairOf(address)).toBeUndefined()
+  expect(store.getState().unlocked.size).toBe(0)
+  now *= 2
+  store.unlock(address, keypair)
+  store.touch()
+  expect(store.keypairOf(address)).toBe(keypair)
+})
+
 test('what a person locks is locked in other tabs, what was not used for long in its own tab only', () => {
   let now = 0
   const storage = memory() as never

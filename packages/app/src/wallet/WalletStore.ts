@@ -127,8 +127,8 @@ export class WalletStore {
   }
 
   unlock(address: string, keypair: Keypair): void {
+    this.touch() // first: it would lock what is unlocked here after a long rest
     this.#keys.set(address, keypair)
-    this.touch()
     this.#changed()
   }
 
@@ -145,8 +145,9 @@ export class WalletStore {
     this.#changed()
   }
 
-  /** The wallet is being used. */
+  /** The wallet is being used; after too long without use that is too late for what was unlocked. */
   readonly touch = (): void => {
+    this.lockIfIdle()
     this.#usedAt = this.#now()
   }
 

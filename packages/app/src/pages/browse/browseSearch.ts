@@ -1,5 +1,5 @@
-import { ss58Decode, ss58Encode, Ss58Error } from '@echochain/codec'
 import type { SampleKind, SampleSort } from '@echochain/sdk'
+import { readAddress } from '../../elements/readAddress.ts'
 
 /** What goes with the keys asked for: only they, those with the same notes, or all that a DJ mixes with them. */
 export type KeyMatch = 'relative' | 'compatible'
@@ -45,7 +45,6 @@ const MAX_TAG = 128
 const MAX_BPM = 10_000
 const MAX_SECONDS = 86_400
 const AMOUNT = /^\d{1,15}(\.\d{1,12})?$/
-const MAX_ADDRESS = 64
 /** The database takes it in no text. */
 const NUL = '\0'
 
@@ -69,7 +68,7 @@ export function readBrowseSearch(given: Given): BrowseSearch {
     lengthMin: numberOf(given.lengthMin, MAX_SECONDS),
     lengthMax: numberOf(given.lengthMax, MAX_SECONDS),
     forSale: given.forSale === true ? true : undefined,
-    owner: addressOf(given.owner),
+    owner: typeof given.owner === 'string' ? readAddress(given.owner) : undefined,
     sort: oneOf(SAMPLE_SORTS, given.sort),
   }
 }
@@ -106,16 +105,6 @@ export function countFilters(search: BrowseSearch): number {
   const filters = (Object.keys(NO_FILTERS) as (keyof BrowseSearch)[]).filter((name) => name !== 'keyMatch')
   const values: readonly unknown[] = filters.map((name) => search[name]).filter((value) => value !== undefined)
   return values.reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 1), 0)
-}
-
-function addressOf(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value.length > MAX_ADDRESS) return undefined
-  try {
-    return ss58Encode(ss58Decode(value).account)
-  } catch (error) {
-    if (error instanceof Ss58Error) return undefined
-    throw error
-  }
 }
 
 /** `q=123` arrives as a number, `q=true` as what it says. */

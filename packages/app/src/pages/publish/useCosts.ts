@@ -1,5 +1,6 @@
 import { encode } from '@echochain/codec'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { accountQuery } from '../../accounts/accountQuery.ts'
 import { useNetwork } from '../../network/Network.ts'
 import { useWallet, type WalletAccount } from '../../wallet/Wallet.ts'
 import { depositOf, publishCall, type ReadyDraft } from './publishCall.ts'
@@ -17,8 +18,7 @@ export function useCosts(drafts: readonly ReadyDraft[]): Costs | undefined {
   const { market } = useNetwork()
   const { selected } = useWallet()
   const { data: account } = useQuery({
-    queryKey: ['live', 'account', selected?.address],
-    queryFn: ({ signal }) => market.account(selected!.address, { signal }),
+    ...accountQuery(market, selected?.address ?? ''),
     enabled: selected !== undefined,
   })
   const fee = useFee(drafts, selected)

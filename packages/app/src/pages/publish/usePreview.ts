@@ -36,9 +36,10 @@ export function usePreview(desk: PublishDesk | undefined): Preview {
       setFailed(undefined)
       try {
         await sound.play(draft.id, () => sourceOf(draft), share)
-      } catch {
+      } catch (error) {
+        if (error instanceof DOMException && error.name === 'AbortError') return // paused, or another was pressed
         setFailed(draft.id)
-        setPlaying(undefined)
+        setPlaying((now) => (now === draft.id ? undefined : now))
       }
     }
     const sourceOf = async ({ id, content, isUploaded }: Draft): Promise<Blob | string> => {
@@ -65,6 +66,8 @@ export function usePreview(desk: PublishDesk | undefined): Preview {
 class DraftSound {
   readonly #audio = new Audio()
   #id: string | undefined
+  /** What was pressed last: looking for its file takes a moment. */
+  #wanted: string | undefined
   #url: string | undefined
 
   constructor(onEnd: () => void) {
@@ -72,7 +75,12 @@ class DraftSound {
   }
 
   async play(id: string, source: () => Promise<Blob | string>, share?: number): Promise<void> {
-    if (this.#id !== id) await this.#load(id, await source())
+    this.#wanted = id
+    if (this.#id !== id) {
+      const found = await source()
+      if (this.#wanted !== id) throw new DOMException('Another one was pressed', 'AbortError')
+      this.#load(id, found)
+    }
     if (share !== undefined) {
       if (this.#audio.readyState === HTMLMediaElement.HAVE_NOTHING)
         await new Promise((resolve, reject) => {
@@ -85,6 +93,7 @@ class DraftSound {
   }
 
   pause(): void {
+    this.#wanted = undefined
     this.#audio.pause()
   }
 
@@ -106,7 +115,7 @@ class DraftSound {
     return () => cancelAnimationFrame(frame)
   }
 
-  async #load(id: string, source: Blob | string): Promise<void> {
+  #load(id: string, source: Blob | string): void {
     this.close()
     this.#id = id
     this.#url = typeof source === 'string' ? undefined : URL.createObjectURL(source)

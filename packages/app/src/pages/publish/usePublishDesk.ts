@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
+import { accountQuery } from '../../accounts/accountQuery.ts'
 import { useLiveHead, useNetwork } from '../../network/Network.ts'
 import { useTransactions } from '../../transactions/Transactions.ts'
 import { useWallet } from '../../wallet/Wallet.ts'
@@ -47,10 +48,6 @@ export function usePublishDesk(): {
 /** Whether the chain does not know the account, because nothing was ever sent to it: the market takes no files of such. */
 function useIsPoor(address: string | undefined): boolean | undefined {
   const { market } = useNetwork()
-  const { data } = useQuery({
-    queryKey: ['live', 'account', address],
-    queryFn: ({ signal }) => market.account(address!, { signal }),
-    enabled: address !== undefined,
-  })
+  const { data } = useQuery({ ...accountQuery(market, address ?? ''), enabled: address !== undefined })
   return data && !data.exists
 }

@@ -1,4 +1,4 @@
-import type { SampleStatus } from '@echochain/sdk'
+import { SAMPLE_STATUSES, type SampleCard } from '@echochain/sdk'
 import { useQueries } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useLiveHead, useNetwork } from '../../network/Network.ts'
@@ -7,7 +7,6 @@ import type { Draft } from './drafts/Draft.ts'
 import type { PublishDesk } from './drafts/PublishDesk.ts'
 import { registrationStage } from './drafts/registrationStage.ts'
 
-const ALL_STATUSES: readonly SampleStatus[] = ['Pending', 'Approved', 'Rejected', 'Disputed', 'Removed']
 /** What nobody follows any more, after a reload or a lost node, is waited for this long before it counts as lost. */
 const WAIT_MS = 60_000
 
@@ -27,7 +26,10 @@ export function useRegistrations(
   const found = useQueries({
     queries: signed.map(({ content }) => ({
       queryKey: ['live', 'registration', content?.cid],
-      queryFn: async () => (await market.samples({ content: content!.cid, status: ALL_STATUSES })).items[0] ?? null,
+      queryFn: async () => (await market.samples({ content: content!.cid, status: SAMPLE_STATUSES })).items[0] ?? null,
+      // What is final does not change; asking for a hundred files with every block would be too much for the market.
+      enabled: ({ state }: { readonly state: { readonly data?: SampleCard | null } }) =>
+        content !== undefined && !state.data?.registeredAt.finalized,
     })),
   })
   const mayCome = state !== 'following' || tracked.some(({ settled }) => !settled)

@@ -5,13 +5,16 @@ import { Amount } from '../../elements/Amount.tsx'
 import { browse as browseWords } from '../../text/browse.ts'
 import { sample as sampleWords } from '../../text/sample.ts'
 import { BuyButton } from '../../buying/BuyButton.tsx'
+import { BuyDialog } from '../../buying/BuyDialog.tsx'
 import { LicenceText } from '../../buying/LicenceText.tsx'
+import { type Purchase, useBuying } from '../../buying/useBuying.tsx'
 
 const words = sampleWords
 const browse = browseWords
 
 /** What can be bought: what each licence allows, in a sentence and in full, and what it costs. */
 export function LicenceOffers({ sample }: { readonly sample: SampleDetail }) {
+  const purchase = useBuying(sample)
   const offers = sample.offers.toSorted((a, b) => (BigInt(a.price) < BigInt(b.price) ? -1 : 1))
   return (
     <section id="licences" style={{ scrollMarginTop: 80 }}>
@@ -21,14 +24,21 @@ export function LicenceOffers({ sample }: { readonly sample: SampleDetail }) {
       {offers.length === 0 && <Text size="sm">{words.noOffers}</Text>}
       <Stack gap="sm">
         {offers.map((offer) => (
-          <OfferCard key={offer.offerHash} sample={sample} offer={offer} />
+          <OfferCard key={offer.offerHash} sample={sample} offer={offer} purchase={purchase} />
         ))}
       </Stack>
+      <BuyDialog sample={sample} purchase={purchase} />
     </section>
   )
 }
 
-function OfferCard({ sample, offer }: { readonly sample: SampleDetail; readonly offer: SampleOffer }) {
+interface OfferCardProps {
+  readonly sample: SampleDetail
+  readonly offer: SampleOffer
+  readonly purchase: Purchase
+}
+
+function OfferCard({ sample, offer, purchase }: OfferCardProps) {
   const [open, { toggle }] = useDisclosure()
   const kind = words.kinds[offer.kind]
   return (
@@ -51,7 +61,7 @@ function OfferCard({ sample, offer }: { readonly sample: SampleDetail; readonly 
           <LicenceText terms={offer.terms} />
         </Collapse>
         {offer.asset === 'Native' ? (
-          <BuyButton sample={sample} offer={offer} />
+          <BuyButton sample={sample} offer={offer} purchase={purchase} />
         ) : (
           <Text size="sm">{words.otherAsset(offer.asset.asset)}</Text>
         )}

@@ -5,7 +5,7 @@ import { SampleListHead } from '../../elements/SampleListHead.tsx'
 import { SampleRow } from '../../elements/SampleRow.tsx'
 import { useNetwork } from '../../network/Network.ts'
 import { sample as sampleWords } from '../../text/sample.ts'
-import { describeShare } from './describeShare.ts'
+import { writePercent } from '../../sampleForm/percent.ts'
 import classes from './SamplePage.module.css'
 
 const words = sampleWords
@@ -14,7 +14,7 @@ const PEAKS = 100
 
 /** What a sample was made from, and what was made from it. */
 export function Lineage({ sample }: { readonly sample: SampleDetail }) {
-  const shares = new Map(sample.parents.map((parent) => [parent.sample, describeShare(parent.basisPoints)]))
+  const shares = new Map(sample.parents.map((parent) => [parent.sample, writePercent(parent.basisPoints)]))
   return (
     <>
       {sample.parents.length > 0 && (

@@ -22,11 +22,11 @@ interface SplitBarProps {
 
 /** The shares of a price as lengths. The table below says the same in numbers. */
 export function SplitBar({ sample, offer }: SplitBarProps) {
-  const split = useSplit(sample, offer)
-  if (!split) return null
+  const { lines } = useSplit(sample, offer)
+  if (!lines) return null
   return (
     <div className={classes.bar} aria-hidden>
-      {split.map((line, at) => (
+      {lines.map((line, at) => (
         <Tooltip key={at} label={`${words.share[partOf(line)]}: ${shortAmount(line.amount)}`}>
           <Box component="span" bg={COLORS[partOf(line)]} style={{ flexGrow: Number(line.amount) }} />
         </Tooltip>

@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Amount } from '../../elements/Amount.tsx'
 import { Problem } from '../../elements/Problem.tsx'
+import { readAddress } from '../../elements/readAddress.ts'
 import { useNetwork } from '../../network/Network.ts'
 import { wallet as walletWords } from '../../text/wallet.ts'
 import { TransactionCancelled, type TransactionStage, useTransactions } from '../../transactions/Transactions.ts'
-import { isPayment, type PaymentDraft, readAddress, readPayment } from './readPayment.ts'
+import { isPayment, type PaymentDraft, readPayment } from './readPayment.ts'
 import { useSendFee } from './useSendFee.ts'
 
 const words = walletWords.send

@@ -1,5 +1,5 @@
-import { ss58Decode, ss58Encode } from '@echochain/codec'
 import { EXISTENTIAL_DEPOSIT, formatEcho } from '@echochain/sdk'
+import { readAddress } from '../../elements/readAddress.ts'
 import { readAmount } from '../../elements/readAmount.ts'
 import { wallet as walletWords } from '../../text/wallet.ts'
 
@@ -32,15 +32,6 @@ export interface PaymentProblems {
 }
 
 const words = walletWords.send.problems
-
-/** The address in its usual form, or undefined if it is none. */
-export function readAddress(entered: string): string | undefined {
-  try {
-    return ss58Encode(ss58Decode(entered.trim()).account)
-  } catch {
-    return undefined
-  }
-}
 
 /** A payment that can be signed, or what is wrong with it. */
 export function readPayment(draft: PaymentDraft, facts: PaymentFacts): Payment | PaymentProblems {

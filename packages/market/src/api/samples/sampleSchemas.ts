@@ -1,3 +1,4 @@
+import { SAMPLE_STATUSES } from '@echochain/sdk'
 import { z } from 'zod'
 import { address, amount, blockRef, cid, hash } from '../schemas.ts'
 
@@ -21,7 +22,7 @@ export const offer = z
   .meta({ id: 'Offer' })
 
 const kind = z.enum(['Loop', 'OneShot', 'Stem', 'Pack'])
-const status = z.enum(['Pending', 'Approved', 'Rejected', 'Disputed', 'Removed'])
+const status = z.enum(SAMPLE_STATUSES)
 
 /** What a list shows of a sample. */
 export const sampleCard = z

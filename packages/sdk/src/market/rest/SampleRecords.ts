@@ -2,6 +2,15 @@ import type { Hash } from '@echochain/codec'
 import type { LicenceKind, SampleId, SampleKind, SampleStatus } from '@echochain/runtime'
 import type { BlockReference, PageQuery } from './Page.ts'
 
+/** All there are: what asks for a status asks for these when it wants every sample. */
+export const SAMPLE_STATUSES = [
+  'Pending',
+  'Approved',
+  'Rejected',
+  'Disputed',
+  'Removed',
+] as const satisfies readonly SampleStatus[]
+
 // Samples as a market's REST API gives them. Amounts are decimal strings of 10⁻¹² ECHO.
 
 /** A musical key: 0–11 for C to B major, 12–23 for C to B minor. */

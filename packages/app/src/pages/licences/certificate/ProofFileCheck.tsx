@@ -1,7 +1,7 @@
 import type { LicenceProof } from '@echochain/sdk'
 import { Anchor, Button, FileButton, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useRef, useState } from 'react'
 import { Problem } from '../../../elements/Problem.tsx'
 import { useNetwork } from '../../../network/Network.ts'
 import { licences as licencesWords } from '../../../text/licences.ts'
@@ -23,17 +23,26 @@ export function ProofFileCheck() {
   const [over, setOver] = useState(false)
   const [checked, setChecked] = useState<Checked>({})
 
+  const latest = useRef<File>(undefined)
+
   const check = async (file: File | null | undefined) => {
     if (!file) return
-    setChecked({})
+    latest.current = file
+    /** What another file came to, which was dropped before, is of no interest any more. */
+    const tell = (found: Checked): void => {
+      if (latest.current === file) setChecked(found)
+    }
+    tell({})
+    let proof: LicenceProof | undefined
+    let report: ProofReport | undefined
     try {
       const { readProofFile, checkProof, checkProofBlock } = await import('./checkProofFile.ts')
-      const proof = await readProofFile(file)
-      const report = checkProof(proof, info)
-      setChecked({ proof, report })
-      if (report.outcome === 'holds') setChecked({ proof, report: await checkProofBlock(report, proof, await chain()) })
+      proof = await readProofFile(file)
+      report = checkProof(proof, info)
+      tell({ proof, report })
+      if (report.outcome === 'holds') tell({ proof, report: await checkProofBlock(report, proof, await chain()) })
     } catch (error) {
-      setChecked((old) => ({ ...old, problem: error as Error }))
+      tell({ proof, report, problem: error as Error })
     }
   }
   const onDrop = (event: DragEvent) => {

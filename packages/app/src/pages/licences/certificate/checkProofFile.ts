@@ -44,6 +44,7 @@ export function checkProof(proof: LicenceProof, info: NetworkInfo): ProofReport 
   }
   const findings = describeProof(proof, licence, info)
   if (!licence) return { outcome: 'fails', verdict: words.absent(proofBlockNumber(proof)), findings }
+  if (proof.genesisHash !== info.genesisHash) return { outcome: 'fails', verdict: words.elsewhere, findings }
   return { outcome: 'holds', verdict: words.offline, findings }
 }
 

@@ -1,4 +1,4 @@
-import type { SampleId } from '@echochain/sdk'
+import { SAMPLE_STATUSES, type SampleId } from '@echochain/sdk'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNetwork } from '../../../network/Network.ts'
 import type { Playable } from '../../../player/Player.ts'
@@ -17,8 +17,10 @@ export function usePlayables(address: string, licences: number): ReadonlyMap<Sam
       const found = new Map<SampleId, Playable>()
       let cursor: string | undefined
       for (let page = 0; page < MAX_PAGES; page++) {
-        const status = ['Pending', 'Approved', 'Rejected', 'Disputed', 'Removed'] as const
-        const { items, nextCursor } = await market.samples({ holder: address, status, limit: PAGE, cursor }, { signal })
+        const { items, nextCursor } = await market.samples(
+          { holder: address, status: SAMPLE_STATUSES, limit: PAGE, cursor },
+          { signal },
+        )
         for (const { id, title, contentCid, durationMs } of items) found.set(id, { id, title, contentCid, durationMs })
         if (nextCursor === null) break
         cursor = nextCursor

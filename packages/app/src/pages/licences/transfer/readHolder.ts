@@ -1,4 +1,5 @@
-import { type AccountId, ss58Decode, Ss58Error } from '@echochain/codec'
+import type { AccountId } from '@echochain/codec'
+import { readAccount } from '../../../elements/readAddress.ts'
 
 /** What a person wrote as the address of a new holder. */
 export type WrittenHolder =
@@ -7,13 +8,8 @@ export type WrittenHolder =
 
 /** Reads an address; `own` is that of the account that holds the licence now. */
 export function readHolder(written: string, own: AccountId): WrittenHolder {
-  const address = written.trim()
-  if (address === '') return { type: 'empty' }
-  try {
-    const { account } = ss58Decode(address)
-    return account === own ? { type: 'own' } : { type: 'good', account }
-  } catch (error) {
-    if (error instanceof Ss58Error) return { type: 'bad' }
-    throw error
-  }
+  if (written.trim() === '') return { type: 'empty' }
+  const account = readAccount(written)
+  if (account === undefined) return { type: 'bad' }
+  return account === own ? { type: 'own' } : { type: 'good', account }
 }

@@ -51,8 +51,13 @@ function Fields({ sample, onClose }: { readonly sample: SampleDetail; readonly o
   const isChanged = changes !== undefined && (changes.metadata ?? changes.offers) !== undefined
 
   const save = async (): Promise<void> => {
-    const call = changes && changeCall((await chain()).runtime, sample.id, changes)
-    if (call && (await run({ title: words.saveTitle(sample.title), summary: Summary(changes), call }))) onClose()
+    if (!isChanged) return
+    const findRequest = async () => ({
+      title: words.saveTitle(sample.title),
+      summary: Summary(changes),
+      call: changeCall((await chain()).runtime, sample.id, changes)!,
+    })
+    if (await run(findRequest)) onClose()
   }
   return (
     <Stack>

@@ -1,7 +1,7 @@
-import { type AccountId, ss58Decode } from '@echochain/codec'
 import { addressOf } from '@echochain/sdk'
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { readAccount } from '../../../elements/readAddress.ts'
 import { mySamples as words } from '../../../text/mySamples.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
 import { ActionProblem } from './ActionProblem.tsx'
@@ -55,12 +55,4 @@ export function HandOver({ sample: { id, title }, onClose }: HandOverProps) {
       </Stack>
     </Modal>
   )
-}
-
-function readAccount(address: string): AccountId | undefined {
-  try {
-    return ss58Decode(address.trim()).account
-  } catch {
-    return undefined
-  }
 }

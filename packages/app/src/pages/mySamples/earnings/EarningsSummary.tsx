@@ -2,6 +2,7 @@ import { runtimeCall, sampleRegistry } from '@echochain/sdk'
 import { Button, Grid, Group, Paper, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
+import { accountQuery } from '../../../accounts/accountQuery.ts'
 import { Amount } from '../../../elements/Amount.tsx'
 import { loadPatiently } from '../../../network/loadPatiently.ts'
 import { useNetwork } from '../../../network/Network.ts'
@@ -22,10 +23,7 @@ const NARROW = { base: 6, sm: 'auto' } as const
 /** The figures of an account, and how its earnings grew. */
 export function EarningsSummary({ address }: { readonly address: string }) {
   const { market } = useNetwork()
-  const { data: account } = useQuery({
-    queryKey: ['live', 'account', address],
-    queryFn: ({ signal }) => market.account(address, { signal }),
-  })
+  const { data: account } = useQuery(accountQuery(market, address))
   const claimable = BigInt(account?.claimable ?? 0)
   return (
     <Stack component="section" gap="md" aria-label={words.summary}>

@@ -10,11 +10,11 @@ import classes from './MySampleRow.module.css'
 import { MySampleRow } from './MySampleRow.tsx'
 import { MoreButton } from './MoreButton.tsx'
 import { earnedOf, useEarnings } from './useEarnings.ts'
-import { useSampleList } from './useSampleList.ts'
+import { usePagedSamples } from './usePagedSamples.ts'
 
 /** The samples an account owns, with what they cost and brought. */
 export function OwnSamples({ address }: { readonly address: string }) {
-  const { samples, error, refetch, ...paging } = useSampleList({ owner: address })
+  const { samples, error, refetch, ...paging } = usePagedSamples({ owner: address })
   const earnings = useEarnings(address)
   if (error && !samples) return <Problem title={words.failed} error={error} retry={() => void refetch()} />
   if (!samples) return <Skeleton height={240} />

@@ -11,11 +11,11 @@ import { MoreButton } from './MoreButton.tsx'
 import classes from './MySampleRow.module.css'
 import { MySampleRow } from './MySampleRow.tsx'
 import { earnedOf, useEarnings } from './useEarnings.ts'
-import { useSampleList } from './useSampleList.ts'
+import { usePagedSamples } from './usePagedSamples.ts'
 
 /** Other people's samples that an account earns from: by a royalty share, or because they are made from its own. */
 export function SharedSamples({ address }: { readonly address: string }) {
-  const { samples, error, refetch, ...paging } = useSampleList({ shareholder: address })
+  const { samples, error, refetch, ...paging } = usePagedSamples({ shareholder: address })
   const earnings = useEarnings(address)
   if (error && !samples) return <Problem title={words.failed} error={error} retry={() => void refetch()} />
   if (!samples || !earnings) return <Skeleton height={240} />

@@ -1,5 +1,5 @@
 import { ss58Encode, toHex } from '@echochain/codec'
-import { MarketRequestError, openUploads, type SampleStatus, type SoundAnalysis, uploadContent } from '@echochain/sdk'
+import { MarketRequestError, openUploads, SAMPLE_STATUSES, type SoundAnalysis, uploadContent } from '@echochain/sdk'
 import type { Network } from '../../../network/Network.ts'
 import { publish as words } from '../../../text/publish.ts'
 import type { Transactions } from '../../../transactions/Transactions.ts'
@@ -14,7 +14,6 @@ const PART_BYTES = 1024 * 1024
 /** A market that is busy listening is asked again so often, unless it says when. */
 const BUSY_WAIT_SECONDS = 5
 const BUSY_TRIES = 12
-const ALL_STATUSES: readonly SampleStatus[] = ['Pending', 'Approved', 'Rejected', 'Disputed', 'Removed']
 
 /** Who signs orders; it changes while the desk goes on. */
 export interface OrderSigner {
@@ -83,7 +82,7 @@ function createWorkers({ info, market }: Network, signer: () => OrderSigner | un
     toHex(await demand(signer()).signMessage({ title: words.uploadTitle(count), message, bytes }))
   return {
     describe: describeFile,
-    findRegistered: async (content) => (await market.samples({ content, status: ALL_STATUSES })).items[0]?.id,
+    findRegistered: async (content) => (await market.samples({ content, status: SAMPLE_STATUSES })).items[0]?.id,
     order: async (contents) => {
       const account = ss58Encode(demand(signer()).account.account)
       return openUploads(gatewayUrl, contents, {

@@ -2,7 +2,7 @@ import type { SampleCard } from '@echochain/sdk'
 import { Combobox, Group, Loader, Text, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatDuration } from '../../../elements/formatDuration.ts'
 import { useNetwork } from '../../../network/Network.ts'
@@ -31,23 +31,32 @@ export function ParentSearch({ taken, onFound }: ParentSearchProps) {
   })
   const found = data?.filter(({ id }) => !taken.includes(id)) ?? []
 
-  const choose = async (id: string): Promise<void> => {
+  // Its options are always those of the last rendering: other parents may have been changed before the answer is there.
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: (id: string) => market.sample(Number(id)),
+    onSuccess: ({ id, title, owner, royalties }) => {
+      setTyped('')
+      onFound({ sample: id, title, owner, royalties })
+    },
+  })
+  const choose = (id: string): void => {
     combobox.closeDropdown()
-    setTyped('')
-    const { title, owner, royalties } = await market.sample(Number(id))
-    onFound({ sample: Number(id), title, owner, royalties })
+    mutate(id)
   }
   return (
-    <Combobox store={combobox} onOptionSubmit={(id) => void choose(id)}>
+    <Combobox store={combobox} onOptionSubmit={choose}>
       <Combobox.Target>
         <TextInput
           aria-label={words.findParent}
           placeholder={words.findParent}
           leftSection={<IconSearch size={16} aria-hidden />}
-          rightSection={isFetching && <Loader size="xs" />}
+          rightSection={(isFetching || isPending) && <Loader size="xs" />}
+          error={error && words.parentFailed}
+          disabled={isPending}
           value={typed}
           onChange={({ currentTarget }) => {
             setTyped(currentTarget.value)
+            reset()
             combobox.openDropdown()
             combobox.updateSelectedOptionIndex()
           }}

@@ -2,11 +2,12 @@ import { MAX_ROYALTIES } from '@echochain/sdk'
 import { ActionIcon, Alert, Autocomplete, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { AddressMark } from '../../../elements/AddressMark.tsx'
+import { readAddress } from '../../../elements/readAddress.ts'
 import { writePercent } from '../../../sampleForm/percent.ts'
 import { publish as words } from '../../../text/publish.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
 import type { SplitFieldsProps } from './SplitFields.tsx'
-import { normalAddress, ownersPart, readAccount, type ShareForm } from './SplitForm.ts'
+import { ownersPart, type ShareForm } from './SplitForm.ts'
 
 /** People who share the royalties of the sample; the rest is the owner's. */
 export function ShareFields({ form: { shares }, onChange, problems, showAll }: SplitFieldsProps) {
@@ -22,7 +23,7 @@ export function ShareFields({ form: { shares }, onChange, problems, showAll }: S
             flex={1}
             aria-label={words.shareAddress(at + 1)}
             placeholder={words.addressPlaceholder}
-            leftSection={readAccount(address) && <AddressMark address={normalAddress(address)} size={18} />}
+            leftSection={markOf(address)}
             data={known.map((account) => account.address)}
             renderOption={({ option }) => nameOf(known, option.value)}
             filter={({ options }) => options}
@@ -73,6 +74,11 @@ export function ShareFields({ form: { shares }, onChange, problems, showAll }: S
       </Group>
     </Stack>
   )
+}
+
+function markOf(typed: string) {
+  const address = readAddress(typed)
+  return address && <AddressMark address={address} size={18} />
 }
 
 function nameOf(accounts: readonly { readonly address: string; readonly name: string }[], address: string) {

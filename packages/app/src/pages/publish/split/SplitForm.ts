@@ -1,5 +1,6 @@
-import { type AccountId, ss58Decode, ss58Encode } from '@echochain/codec'
+import type { AccountId } from '@echochain/codec'
 import { MAX_UPSTREAM_BASIS_POINTS, type Parent, type RoyaltyShare, type SampleId } from '@echochain/sdk'
+import { readAccount } from '../../../elements/readAddress.ts'
 import { ALL_BASIS_POINTS, readPercent, writePercent } from '../../../sampleForm/percent.ts'
 import { type Reading, readingOf } from '../../../sampleForm/Reading.ts'
 import { publish as words } from '../../../text/publish.ts'
@@ -51,21 +52,6 @@ export function readSplit({ shares, parents }: SplitForm, owner: AccountId | und
 /** What stays with the owner of what reaches the sample, in basis points; fields that make no sense count as nothing. */
 export const ownersPart = (shares: readonly ShareForm[]): number =>
   Math.max(0, ALL_BASIS_POINTS - sumOf(shares.map(({ percent }) => readPercent(percent))))
-
-/** The account of an address with a right checksum, whatever network it was written for. */
-export function readAccount(address: string): AccountId | undefined {
-  try {
-    return ss58Decode(address.trim()).account
-  } catch {
-    return undefined
-  }
-}
-
-/** The address as it is shown everywhere else. */
-export const normalAddress = (address: string): string => {
-  const account = readAccount(address)
-  return account === undefined ? address : ss58Encode(account)
-}
 
 const numbered = <T>(name: string, items: readonly T[], problemOf: (item: T, at: number) => string | undefined) =>
   Object.fromEntries(items.map((item, at) => [`${name} ${at}`, problemOf(item, at)]))

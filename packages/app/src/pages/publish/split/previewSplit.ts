@@ -1,7 +1,8 @@
 import type { AccountId } from '@echochain/codec'
 import { ss58Encode } from '@echochain/codec'
 import { computeSplit, type PaymentRole } from '@echochain/sdk'
-import { type ParentForm, readAccount, readSplit, type SplitForm } from './SplitForm.ts'
+import { readAccount } from '../../../elements/readAddress.ts'
+import { type ParentForm, readSplit, type SplitForm } from './SplitForm.ts'
 
 /** What somebody gets of a sale. */
 export interface SplitLine {

@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import { saveFile } from '../../../elements/saveFile.ts'
 import { wallet as walletWords } from '../../../text/wallet.ts'
 import { deriveKey } from '../../../wallet/vault/deriveKey.ts'
 import { writeKeystore } from '../../../wallet/vault/keystore.ts'
@@ -17,7 +18,7 @@ export function ExportAccount({ account: { address, name }, close }: ManageProps
   const submit = async (password: string) => {
     const secret = await openAccount(store.findStored(address)!, password)
     const keystore = await writeKeystore(secret, name, password, { deriveKey })
-    saveFile(`${address}.json`, JSON.stringify(keystore))
+    saveFile(`${address}.json`, new Blob([JSON.stringify(keystore)], { type: 'application/json' }))
     setSaved(true)
   }
   return (
@@ -34,13 +35,4 @@ export function ExportAccount({ account: { address, name }, close }: ManageProps
       )}
     </ManageDialog>
   )
-}
-
-function saveFile(name: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -1,20 +1,19 @@
-import type { SampleFilters, SampleStatus } from '@echochain/sdk'
+import { SAMPLE_STATUSES, type SampleFilters } from '@echochain/sdk'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNetwork } from '../../../network/Network.ts'
 
 const PAGE = 50
 const PEAK_PAIRS = 120
-/** Also what was rejected or taken down: its owner must see it. */
-const ALL_STATUSES: readonly SampleStatus[] = ['Pending', 'Approved', 'Rejected', 'Disputed', 'Removed']
 
 /** Samples found by a filter, page by page, followed block by block. */
-export function useSampleList(filters: SampleFilters) {
+export function usePagedSamples(filters: SampleFilters) {
   const { market } = useNetwork()
   const query = useInfiniteQuery({
     queryKey: ['live', 'sampleList', filters],
     queryFn: ({ pageParam, signal }) =>
       market.samples(
-        { ...filters, status: ALL_STATUSES, limit: PAGE, peaks: PEAK_PAIRS, cursor: pageParam },
+        // Also what was rejected or taken down: its owner must see it.
+        { ...filters, status: SAMPLE_STATUSES, limit: PAGE, peaks: PEAK_PAIRS, cursor: pageParam },
         { signal },
       ),
     initialPageParam: undefined as string | undefined,
