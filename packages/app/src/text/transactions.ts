@@ -48,6 +48,10 @@ export const transactions = {
   noAccount: 'What you sign is signed by an account of yours. Open a wallet first: it takes a minute.',
   toWallet: 'Open a wallet',
   tooMany: 'Too much is waiting for your signature. Sign or cancel what is shown first.',
+  replaced:
+    'Another transaction of this account took its place: an account’s transactions are numbered, and each number counts once. Nothing was taken for this one.',
+  cannotSend:
+    'The part of this app that sends transactions could not be loaded, so nothing was sent. Load the page again.',
   expired:
     'It came into no block in time, and no longer can. Nothing was taken from your account. Do it again if you still want it.',
   title: 'Transactions',

@@ -1,6 +1,7 @@
 import { fromHex } from '@echochain/codec'
 import { type ChainClient, type Inclusion, isConnectionError, JsonRpcError, SdkError } from '@echochain/sdk'
 import type { TransactionNews } from './advance.ts'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 import { findPlace } from './findPlace.ts'
 import type { StoredTransaction } from './StoredTransaction.ts'
 
@@ -13,6 +14,8 @@ interface FollowOptions {
   /** Whether it was never sent before, so that it need not be looked for. */
   readonly fresh: boolean
 }
+
+const { replaced } = transactionsWords
 
 /** Of `author_submitAndWatchExtrinsic`: the node has it already. */
 const ALREADY_IMPORTED = 1013
@@ -53,7 +56,7 @@ export async function followTransaction(transaction: StoredTransaction, options:
         case 'expired':
           return onNews({ type: 'expired' }, {})
         case 'replaced':
-          return onNews({ type: 'refused', reason: REPLACED }, { error: new SdkError('TRANSACTION_INVALID', REPLACED) })
+          return onNews({ type: 'refused', reason: replaced }, { error: new SdkError('TRANSACTION_INVALID', replaced) })
         case 'open':
           if (refusal) return onNews({ type: 'refused', reason: refusal.message }, { error: refusal })
           refusal = await watch(client, transaction, onNews)
@@ -66,9 +69,6 @@ export async function followTransaction(transaction: StoredTransaction, options:
     await wait()
   }
 }
-
-const REPLACED =
-  'Another transaction of this account took its place: an account’s transactions are numbered, and each number counts once. Nothing was taken for this one.'
 
 /** Stands for a transaction that has become final. */
 const FINAL = new Error('final')

@@ -1,4 +1,5 @@
 import { loadPatiently } from '../network/loadPatiently.ts'
+import { transactions as transactionsWords } from '../text/transactions.ts'
 
 type FollowTransaction = typeof import('./followTransaction.ts').followTransaction
 
@@ -15,12 +16,7 @@ export async function loadFollower(): Promise<FollowTransaction> {
 export class FollowerMissing extends Error {
   readonly code = 'FOLLOWER_MISSING'
   constructor(cause: unknown) {
-    super(
-      'The part of this app that sends transactions could not be loaded, so nothing was sent. Load the page again.',
-      {
-        cause,
-      },
-    )
+    super(transactionsWords.cannotSend, { cause })
     this.name = 'FollowerMissing'
   }
 }
