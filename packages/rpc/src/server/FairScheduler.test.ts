@@ -44,6 +44,22 @@ test('a blocked lane waits until it is woken, and others go on', async () => {
   expect(order).toEqual(['quick', 'slow'])
 })
 
+test('what is answered at once is answered before many more jobs are begun', async () => {
+  const scheduler = new FairScheduler()
+  let unread = 0
+  let most = 0
+  const lane = scheduler.createLane(() => unread >= 10)
+  const answer = async () => {
+    await undefined
+    await undefined
+    most = Math.max(most, ++unread)
+  }
+  for (let i = 0; i < 500; i++) lane.push(() => void answer())
+  await setImmediate()
+  expect(most).toBeGreaterThanOrEqual(10)
+  expect(most).toBeLessThan(20)
+})
+
 test('what is cleared is not done', async () => {
   const scheduler = new FairScheduler()
   const lane = scheduler.createLane(free)
