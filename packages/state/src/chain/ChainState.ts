@@ -28,9 +28,6 @@ import type { StateView } from './StateView.ts'
 import { StoredTrie } from './StoredTrie.ts'
 import { type BlockRef, type BlockState, readMeta, validateFormat } from './tables.ts'
 
-/** While no more changes than these wait to be written, they are in parts: there is time, and less memory is taken. */
-const CALM_CHANGES = 32_000
-
 /** Tries below the base that proofs were made for lately. Each holds what the base has changed since. */
 const PROVEN_TRIES = 4
 
@@ -130,7 +127,7 @@ export class ChainState {
     const allocatedBefore = this.#arena.allocatedBytes
     const now = ++this.#now
     this.#stored.now = now
-    const { slot, hash, removed } = this.#writer.update(trie, sorted, now, this.#cache.staleBefore(now))
+    const { slot, hash, removed } = this.#writer.update(trie, sorted, now)
     const nodeBytes = this.#arena.allocatedBytes - allocatedBefore
     let sizeBytes = nodeBytes + (nodeBytes / 300) * BRANCH_OVERHEAD_BYTES
     for (const { key, value } of sorted) sizeBytes += CHANGE_OVERHEAD_BYTES + key.length + (value?.length ?? 0)
@@ -281,14 +278,11 @@ export class ChainState {
   /** The layers to be written next on the way from the base to `target`. */
   #nextStep(target: Layer): Layer[] {
     const waiting = target.lineage()
-    const { maxMoveChanges } = this.#options
-    const isCalm = sumOf(waiting, changesOf) <= CALM_CHANGES
-    const limit = isCalm ? Math.min(CALM_CHANGES / 2, maxMoveChanges) : maxMoveChanges
     const step: Layer[] = []
     let changes = 0
     for (const layer of waiting) {
       changes += changesOf(layer)
-      if (step.length > 0 && changes > limit) break
+      if (step.length > 0 && changes > this.#options.maxMoveChanges) break
       step.push(layer)
     }
     return step
@@ -337,9 +331,10 @@ export class ChainState {
 
   #trimCache(): void {
     const made = this.#arena.allocatedBytes + this.#stored.loadedBytes
-    if (made - this.#trimmedAt < this.#options.cacheBytes / 4) return
+    if (made - this.#trimmedAt < this.#options.cacheBytes) return
     this.#trimmedAt = made
-    this.#cache.trim(this.#trie.slot, this.#now)
+    const latest = Array.from(this.#layers.values()).at(-1) // the tries before it will be gone soon
+    this.#cache.trim(latest?.prepared.trie.slot ?? this.#trie.slot, this.#now)
   }
 
   #trieBelow(block: BlockRef): TrieRoot {

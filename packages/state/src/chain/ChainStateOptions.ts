@@ -31,8 +31,8 @@ export const DEFAULT_OPTIONS: AllOptions = {
   maxLayerBytes: 256 * 2 ** 20,
   historyBlocks: 4096,
   proofBlocks: 64,
-  maxMoveChanges: 60_000,
-  cacheBytes: 48 * 2 ** 20,
+  maxMoveChanges: 32_000,
+  cacheBytes: 16 * 2 ** 20,
   verifyChanges: false,
 }
 

@@ -1,4 +1,4 @@
-import { Branch, type Slot } from '../trie/Branch.ts'
+import { Branch, type Leaf, type Slot } from '../trie/Branch.ts'
 import { nibbleAt, slotKey } from '../trie/nibbles.ts'
 import { MAX_KEY_LENGTH } from '../trie/TrieMemory.ts'
 import type { BlockState } from './tables.ts'
@@ -47,12 +47,10 @@ class Collector {
     this.#add(branch, slotKey(this.#path, depth))
     const end = this.#follow(branch, depth)
     const { children } = branch
-    if (children === undefined) return
-    for (let nibble = 0, rank = 0; nibble < 16; nibble++) {
-      if (((branch.bitmap >> nibble) & 1) === 0) continue
-      const child = children[rank++]
+    for (let bits = branch.present, at = 0; bits !== 0; bits &= bits - 1, at++) {
+      const child = children[at]
       if (!(child instanceof Branch) || !child.dirty) continue
-      this.#setNibble(end, nibble)
+      this.#setNibble(end, 31 - Math.clz32(bits & -bits))
       this.visit(child, end + 1)
     }
   }
@@ -105,11 +103,8 @@ export function markClean(root: Slot): void {
   if (!(root instanceof Branch) || !root.dirty) return
   root.dirty = false
   root.own = undefined
-  const { children } = root
-  if (children === undefined) return
-  for (let i = 0; i < children.length; i++) {
-    const child = children[i]
-    if (child instanceof Branch) markClean(child)
-    else children[i] = undefined
-  }
+  for (const child of root.children) if (child instanceof Branch) markClean(child)
+  root.keepChildren(isBranch)
 }
+
+const isBranch = (child: Branch | Leaf): boolean => child instanceof Branch

@@ -1,94 +1,67 @@
-import { Arena } from '../trie/Arena.ts'
-import { Branch, BRANCH_OVERHEAD_BYTES, type Slot } from '../trie/Branch.ts'
+import { Branch, BRANCH_OVERHEAD_BYTES, type Leaf, type Slot } from '../trie/Branch.ts'
 
-/** Updates of the trie after which an unused branch may be let go, at most. */
-const LONGEST_GENERATIONS = 256
-
-interface Slab {
-  liveBytes: number
-  readonly sizeBytes: number
-}
+/** Updates of the trie that are told apart by age; what was last used before them is older than all of them. */
+const AGES = 1024
 
 /**
- * Keeps the branches of the base's trie that are in memory within a budget. Those not used in the last updates go
- * first; how many updates are remembered adapts to what fits. What stays is moved together when it has become sparse
- * in its slabs.
+ * Keeps the branches of the base's trie that are in memory within a budget. Over it, those not used for longest go until
+ * half of it is taken. Their slabs go with them, as branches made or read together lie together.
  */
 export class NodeCache {
   readonly #maxBytes: number
-  #generations = LONGEST_GENERATIONS
-  #arena = new Arena(false)
   /** As of the last {@link trim}. */
   nodes = 0
   bytes = 0
-  #slabs = new Map<Uint8Array, Slab>()
+  /** Of it by age, in updates of the trie. */
+  readonly #bytesByAge = new Float64Array(AGES + 1)
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes
   }
 
-  /** A branch not used since this update need not be kept. */
-  staleBefore(now: number): number {
-    return now - this.#generations
-  }
-
-  /** Lets go of clean branches below `root` until they fit the budget; the root itself stays. */
+  /** Lets go of clean branches below `root` if they are over the budget, by update `now`; the root itself stays. */
   trim(root: Slot, now: number): void {
-    this.#measure(root, -Infinity)
-    if (this.bytes < this.#maxBytes / 2) this.#generations = Math.min(2 * this.#generations, LONGEST_GENERATIONS)
-    while (this.bytes > this.#maxBytes && this.#generations > 0) {
-      this.#generations >>= 1
-      this.#measure(root, now - this.#generations)
-    }
-    this.#compact(root)
+    if (!(root instanceof Branch)) return
+    this.#measure(root, now)
+    if (this.bytes <= this.#maxBytes) return
+    letGo(root, now - this.#ageThatFits(this.#maxBytes / 2))
+    this.#measure(root, now)
   }
 
-  #measure(root: Slot, staleBefore: number): void {
+  #measure(root: Branch, now: number): void {
     this.nodes = 0
     this.bytes = 0
-    this.#slabs = new Map()
-    if (root instanceof Branch) this.#visit(root, staleBefore)
+    this.#bytesByAge.fill(0)
+    this.#visit(root, now)
   }
 
-  #visit(branch: Branch, staleBefore: number): void {
-    this.nodes++
-    this.bytes += branch.length + BRANCH_OVERHEAD_BYTES
-    const slab = this.#slabs.get(branch.bytes)
-    if (slab !== undefined) slab.liveBytes += branch.length + 10
-    else this.#slabs.set(branch.bytes, { liveBytes: branch.length + 10, sizeBytes: branch.bytes.length })
+  #visit(branch: Branch, now: number): void {
+    if (!branch.dirty) {
+      const bytes = branch.length + BRANCH_OVERHEAD_BYTES
+      this.nodes++
+      this.bytes += bytes
+      this.#bytesByAge[Math.min(now - branch.usedAt, AGES)] += bytes
+    }
     const { children } = branch
-    if (children === undefined) return
-    let kept = false
     for (let i = 0; i < children.length; i++) {
       const child = children[i]
-      if (!(child instanceof Branch)) continue
-      if (child.usedAt < staleBefore && !child.dirty) children[i] = undefined
-      else {
-        kept = true
-        this.#visit(child, staleBefore)
-      }
+      if (child instanceof Branch) this.#visit(child, now)
     }
-    if (!kept && !branch.dirty) branch.children = undefined
   }
 
-  /** Moves the branches out of slabs that are less than half in use, so that those can be freed. */
-  #compact(root: Slot): void {
-    let wasted = 0
-    for (const { liveBytes, sizeBytes } of this.#slabs.values()) wasted += sizeBytes - liveBytes
-    if (wasted < this.#maxBytes / 4 || !(root instanceof Branch)) return
-    this.#arena = new Arena(false)
-    this.#move(root)
-    this.#slabs = new Map()
+  /** The greatest age of which, with all below it, so many bytes are. */
+  #ageThatFits(bytes: number): number {
+    let age = 0
+    for (let sum = this.#bytesByAge[0]; age < AGES && sum + this.#bytesByAge[age + 1] <= bytes; age++)
+      sum += this.#bytesByAge[age + 1]
+    return age
   }
+}
 
-  #move(branch: Branch): void {
-    const { liveBytes, sizeBytes } = this.#slabs.get(branch.bytes)!
-    if (!branch.dirty && 2 * liveBytes < sizeBytes) {
-      const start = this.#arena.allocate(branch.length)
-      this.#arena.bytes.set(branch.bytes.subarray(branch.start - 2, branch.start + branch.length), start - 2)
-      branch.bytes = this.#arena.bytes
-      branch.start = start
-    }
-    for (const child of branch.children ?? []) if (child instanceof Branch) this.#move(child)
-  }
+/** Lets go of clean branches below `branch` last used before an update: what is below one was not used later than it. */
+function letGo(branch: Branch, staleBefore: number): void {
+  branch.keepChildren(
+    (child: Branch | Leaf) => !(child instanceof Branch) || child.dirty || child.usedAt >= staleBefore,
+  )
+  for (const child of branch.children) if (child instanceof Branch) letGo(child, staleBefore)
 }

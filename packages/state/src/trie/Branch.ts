@@ -10,8 +10,10 @@ export interface Leaf {
 /** What hangs in a place of the trie: a branch, a leaf, or nothing. */
 export type Slot = Branch | Leaf | undefined
 
-/** One more than the entry in {@link Branch.children} costs: objects and array of a branch, roughly, in bytes. */
+/** What a branch costs in memory beside its encoding: the object and its list of children, roughly, in bytes. */
 export const BRANCH_OVERHEAD_BYTES = 200
+
+const NO_CHILDREN: readonly (Branch | Leaf)[] = []
 
 export function countBits(bits: number): number {
   let count = bits - ((bits >> 1) & 0x5555)
@@ -36,11 +38,11 @@ export class Branch {
   readonly bitmapAt: number
   readonly childrenAt: number
   readonly bitmap: number
-  /** Whether the Merkle values of all children have 32 bytes, so that one can be overwritten in place. */
-  readonly uniform: boolean
   /** The children in memory, in order of their nibbles: a branch not here is in the database; a leaf not here is the
    *  only key of the database's base state below its place. */
-  children: (Branch | Leaf | undefined)[] | undefined
+  children: readonly (Branch | Leaf)[]
+  /** Which children those are, a bit each. */
+  present: number
   /** The node's own value, where the database does not have it yet. */
   own: Leaf | undefined
   /** Not in the database yet. */
@@ -71,8 +73,8 @@ export class Branch {
     if (header < 0x80) at += HASH_LENGTH
     else if (header >= 0xc0) at += 1 + (bytes[at] >> 2) // at most 32 bytes: a compact length of one byte
     this.childrenAt = at - start
-    this.uniform = start + length - at === 33 * countBits(this.bitmap)
-    this.children = undefined
+    this.children = NO_CHILDREN
+    this.present = 0
     this.own = undefined
     this.dirty = dirty
     this.usedAt = usedAt
@@ -82,18 +84,41 @@ export class Branch {
     return this.childrenAt > this.bitmapAt + 2
   }
 
-  /** Position of child `nibble`, which is there, among the children. */
-  rank(nibble: number): number {
-    return countBits(this.bitmap & ((1 << nibble) - 1))
+  /** Whether the Merkle values of all children have 32 bytes, so that one can be overwritten in place. */
+  get uniform(): boolean {
+    return this.length - this.childrenAt === (1 + HASH_LENGTH) * countBits(this.bitmap)
   }
 
+  /** Child `nibble`, if it is in memory. */
   child(nibble: number): Branch | Leaf | undefined {
-    return this.children?.[this.rank(nibble)]
+    const bit = 1 << nibble
+    return (this.present & bit) === 0 ? undefined : this.children[countBits(this.present & (bit - 1))]
   }
 
-  setChild(nibble: number, child: Branch | Leaf | undefined): void {
-    this.children ??= Array.from<Branch | Leaf | undefined>({ length: countBits(this.bitmap) })
-    this.children[this.rank(nibble)] = child
+  /** Replaces the children in memory; the list is copied, as one that has grown takes more room than it needs. */
+  setChildren(children: readonly (Branch | Leaf)[], present: number): void {
+    this.children = children.length === 0 ? NO_CHILDREN : children.slice()
+    this.present = present
+  }
+
+  /** Puts child `nibble` in memory, where it was not. */
+  addChild(nibble: number, child: Branch): void {
+    const bit = 1 << nibble
+    this.children = this.children.toSpliced(countBits(this.present & (bit - 1)), 0, child)
+    this.present |= bit
+  }
+
+  /** Lets go of the children in memory that are not to be kept. */
+  keepChildren(isKept: (child: Branch | Leaf) => boolean): void {
+    const { children } = this
+    const kept: (Branch | Leaf)[] = []
+    let present = 0
+    for (let bits = this.present, at = 0; bits !== 0; bits &= bits - 1, at++)
+      if (isKept(children[at])) {
+        kept.push(children[at])
+        present |= bits & -bits
+      }
+    if (kept.length < children.length) this.setChildren(kept, present)
   }
 
   /** A copy of the encoding. */

@@ -28,8 +28,6 @@ export class NodeEncoder {
   readonly lengths = new Uint8Array(MAX_LEVELS * 16)
   /** Stamp for the branches made. */
   now = 0
-  /** Unchanged children last used before this are not carried over into a changed branch: that is their eviction. */
-  staleBefore = 0
 
   constructor(memory: TrieMemory, arena: Arena) {
     this.#memory = memory
@@ -64,18 +62,23 @@ export class NodeEncoder {
     bytes[at++] = bitmap & 255
     bytes[at++] = bitmap >> 8
     if (own !== undefined) at = 'leaf' in own ? this.#writeValue(at, own.leaf.value) : this.#copyValue(at, own.of)
-    const children: Slot[] = []
+    const children: (Branch | Leaf)[] = []
+    let present = 0
     for (let nibble = 0; nibble < 16; nibble++) {
-      if (((bitmap >> nibble) & 1) === 0) continue
+      const bit = 1 << nibble
+      if ((bitmap & bit) === 0) continue
       const child = level * 16 + nibble
       const length = this.lengths[child]
       bytes[at++] = length << 2
       bytes.copyWithin(at, merkle + 32 * child, merkle + 32 * child + length)
       at += length
-      children.push(this.slots[child])
+      const slot = this.slots[child]
+      if (slot === undefined) continue
+      children.push(slot)
+      present |= bit
     }
     const branch = this.#store(at - node, branchBits)
-    branch.children = children
+    branch.setChildren(children, present)
     if (own !== undefined) branch.own = 'leaf' in own ? own.leaf : own.of.own
     this.#seal(at, place)
     return branch
@@ -86,24 +89,28 @@ export class NodeEncoder {
     const memory = this.#memory
     const { bytes, merkle } = memory
     bytes.set(node.bytes.subarray(node.start, node.start + node.length), memory.node)
-    const children = this.#keptChildren(node)
+    const before = node.children
+    const present = node.present | changedBits
+    const children: (Branch | Leaf)[] = []
     let branchBits = node.branchBits
-    let at = memory.node + node.childrenAt + 1
-    for (let nibble = 0, rank = 0; nibble < 16; nibble++) {
-      const bit = 1 << nibble
-      if ((node.bitmap & bit) === 0) continue
-      if ((changedBits & bit) !== 0) {
-        const child = level * 16 + nibble
-        bytes.copyWithin(at, merkle + 32 * child, merkle + 32 * child + HASH_LENGTH)
-        const slot = this.slots[child]
-        children[rank] = slot
-        branchBits = slot instanceof Branch ? branchBits | bit : branchBits & ~bit
+    const first = memory.node + node.childrenAt + 1
+    for (let bits = present, kept = 0; bits !== 0; bits &= bits - 1) {
+      const bit = bits & -bits
+      const old = (node.present & bit) === 0 ? undefined : before[kept++]
+      if ((changedBits & bit) === 0) {
+        children.push(old!)
+        continue
       }
-      at += HASH_LENGTH + 1
-      rank++
+      const nibble = 31 - Math.clz32(bit)
+      const child = level * 16 + nibble
+      const at = first + (HASH_LENGTH + 1) * countBits(node.bitmap & (bit - 1))
+      bytes.copyWithin(at, merkle + 32 * child, merkle + 32 * child + HASH_LENGTH)
+      const slot = this.slots[child]!
+      children.push(slot)
+      branchBits = slot instanceof Branch ? branchBits | bit : branchBits & ~bit
     }
     const branch = this.#store(node.length, branchBits)
-    branch.children = children
+    branch.setChildren(children, present)
     branch.own = node.own
     this.#seal(memory.node + node.length, place)
     return branch
@@ -118,7 +125,7 @@ export class NodeEncoder {
     bytes.set(node.bytes.subarray(node.start + node.bitmapAt, node.start + node.length), at)
     at += node.length - node.bitmapAt
     const branch = this.#store(at - memory.node, node.branchBits)
-    branch.children = this.#keptChildren(node)
+    branch.setChildren(node.children, node.present)
     branch.own = node.own
     this.#seal(at, place)
     return branch
@@ -160,15 +167,6 @@ export class NodeEncoder {
     const value = node.bytes.subarray(node.start + node.bitmapAt + 2, node.start + node.childrenAt)
     this.#memory.bytes.set(value, at)
     return at + value.length
-  }
-
-  #keptChildren(node: Branch): Slot[] {
-    const children = node.children?.slice() ?? Array.from<Slot>({ length: countBits(node.bitmap) })
-    for (let i = 0; i < children.length; i++) {
-      const child = children[i]
-      if (child instanceof Branch && child.usedAt < this.staleBefore && !child.dirty) children[i] = undefined
-    }
-    return children
   }
 
   #store(length: number, branchBits: number): Branch {

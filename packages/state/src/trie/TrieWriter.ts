@@ -47,15 +47,14 @@ export class TrieWriter {
   }
 
   /**
-   * `changes` are in order of their keys, each key once. `now` stamps the branches made or used; unchanged children of
-   * changed branches that were last used before `staleBefore` are let go. Throws {@link StateError} WRONG_EXISTED where
-   * it notices that a change's `existed` is not true, and DAMAGED where the database lacks a node.
+   * `changes` are in order of their keys, each key once. `now` stamps the branches made or used. Throws
+   * {@link StateError} WRONG_EXISTED where it notices that a change's `existed` is not true, and DAMAGED where the
+   * database lacks a node.
    */
-  update(root: TrieRoot, changes: readonly StateChange[], now: number, staleBefore: number): TrieUpdate {
+  update(root: TrieRoot, changes: readonly StateChange[], now: number): TrieUpdate {
     if (changes.length === 0) return { ...root, removed: [] }
     const encoder = this.#encoder
     encoder.now = now
-    encoder.staleBefore = staleBefore
     this.#changes = changes
     this.#removed = []
     this.#level = 1
@@ -178,7 +177,7 @@ export class TrieWriter {
 
   #load(node: Branch, nibble: number, change: number, depth: number): Branch {
     const child = this.#source.branch(this.#changes[change].key, depth)
-    node.setChild(nibble, child)
+    node.addChild(nibble, child)
     return child
   }
 
