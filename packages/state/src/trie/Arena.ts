@@ -1,4 +1,4 @@
-const SLAB_BYTES = 32_768
+const SLAB_BYTES = 131_072
 
 /** Memory of nodes is shared where the platform can, so that a worker writes it to disk without a copy. */
 const newSlab = (shared: boolean): Uint8Array =>
