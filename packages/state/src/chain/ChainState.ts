@@ -124,12 +124,12 @@ export class ChainState {
     const trie = this.#layers.get(parent.hash)?.prepared.trie ?? this.#baseTrie(parent)
     if (this.#options.verifyChanges) this.#verifyChanges(parent, changes)
     const sorted = sortChanges(changes)
-    const allocatedBefore = this.#arena.allocatedBytes
+    const before = this.#nodeBytes
     const now = ++this.#now
     this.#stored.now = now
     const { slot, hash, removed } = this.#writer.update(trie, sorted, now)
-    const nodeBytes = this.#arena.allocatedBytes - allocatedBefore
-    let sizeBytes = nodeBytes + (nodeBytes / 300) * BRANCH_OVERHEAD_BYTES
+    const nodeBytes = this.#nodeBytes - before
+    let sizeBytes = nodeBytes + Math.round(nodeBytes / 300) * BRANCH_OVERHEAD_BYTES
     for (const { key, value } of sorted) sizeBytes += CHANGE_OVERHEAD_BYTES + key.length + (value?.length ?? 0)
     return { parent, root: toHex(hash), changes: sorted, trie: { slot, hash }, removed, sizeBytes }
   }
@@ -203,6 +203,11 @@ export class ChainState {
   async close(): Promise<void> {
     await this.#moves
     await this.#store.close()
+  }
+
+  /** Of branches made or read so far. */
+  get #nodeBytes(): number {
+    return this.#arena.allocatedBytes + this.#stored.loadedBytes
   }
 
   #baseTrie(block: BlockRef): TrieRoot {
@@ -330,9 +335,8 @@ export class ChainState {
   }
 
   #trimCache(): void {
-    const made = this.#arena.allocatedBytes + this.#stored.loadedBytes
-    if (made - this.#trimmedAt < this.#options.cacheBytes) return
-    this.#trimmedAt = made
+    if (this.#nodeBytes - this.#trimmedAt < this.#options.cacheBytes) return
+    this.#trimmedAt = this.#nodeBytes
     const latest = Array.from(this.#layers.values()).at(-1) // the tries before it will be gone soon
     this.#cache.trim(latest?.prepared.trie.slot ?? this.#trie.slot, this.#now)
   }

@@ -24,11 +24,11 @@ export function countBits(bits: number): number {
 
 /**
  * A branch node by its exact encoding, `length` bytes from `start` of `bytes`; the fields are places in it. Immutable
- * but for what is only known or no longer known of it: `children`, `own`, `dirty`, `usedAt`, and where the bytes lie.
+ * but for what is only known or no longer known of it: `children`, `present`, `own`, `dirty`, `usedAt`.
  */
 export class Branch {
-  bytes: Uint8Array
-  start: number
+  readonly bytes: Uint8Array
+  readonly start: number
   readonly length: number
   /** Children that are branches, a bit each; the other children are leaves. */
   readonly branchBits: number
