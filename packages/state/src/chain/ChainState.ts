@@ -365,7 +365,7 @@ export class ChainState {
     const { changes, reached } = this.#history.reverseChanges(number, this.#base.number, limit)
     const block = this.#history.block(reached)
     const sorted = sortChanges(changes)
-    const { slot, hash, removed } = this.#writer.update(this.#trie, sorted, ++this.#now, -Infinity)
+    const { slot, hash, removed } = this.#writer.update(this.#trie, sorted, ++this.#now)
     if (block === undefined || toHex(hash) !== block.root)
       throw new StateError('DAMAGED', `The history down to block ${reached} gives another state. Run "db check".`)
     return { block, trie: { slot, hash }, removed, changes: sorted }

@@ -67,7 +67,7 @@ class HistoryWalk {
     const noted = this.#store.table('chain').get(blockKey(number - 1))
     if (noted === undefined) return `Block ${number - 1} is missing in the history`
     try {
-      const { slot, hash } = this.#writer.update(this.#trie, sortChanges(this.#oldValues(number)), 0, -Infinity)
+      const { slot, hash } = this.#writer.update(this.#trie, sortChanges(this.#oldValues(number)), 0)
       this.#trie = { slot, hash }
     } catch (error) {
       return `The differences of block ${number} cannot be undone: ${(error as Error).message}`
