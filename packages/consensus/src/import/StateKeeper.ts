@@ -40,7 +40,7 @@ export class StateKeeper {
 
   /**
    * Sees to it that blocks can be executed on top of `node`. Rejects, before anything is added, when the layers up to it
-   * are over their bounds and the base cannot be moved, for example on a full disk.
+   * are well over their bounds and the base cannot be moved, for example on a full disk.
    */
   async ensure(node: BlockNode): Promise<void> {
     // Layers beside the block that the base is moving to are about to go.
@@ -117,9 +117,9 @@ export class StateKeeper {
     if (target) this.#startMoving(target)
   }
 
-  /** Waits until the layers up to `head` fit their bounds again. */
+  /** Blocks go on while the base moves, unless the layers up to `head` are well over their bounds: then it waits. */
   async #awaitRelief(head: BlockRef): Promise<void> {
-    while (this.#state.pressedBase(head)) {
+    while (this.#state.isOverfull(head)) {
       this.relieve(head)
       await this.#move?.done
       if (this.#failure !== undefined) throw this.#failure

@@ -256,6 +256,26 @@ describe('without finality', () => {
       expect(chain.stats().layerBytes).toBeLessThanOrEqual(50_000)
     }
   })
+
+  test('layers may be a quarter over their bounds while the base moves, no more', async () => {
+    const chain = await newChain({ maxLayers: 8 })
+    let head: BlockRef = chain.base
+    for (let number = 1; number <= 10; number++) {
+      head = extend(chain, head, 1)
+      expect(chain.pressedBase(head) !== undefined, `pressed at ${number}`).toBe(number > 8)
+      expect(chain.isOverfull(head), `overfull at ${number}`).toBe(false)
+    }
+    head = extend(chain, head, 1)
+    expect(chain.isOverfull(head)).toBe(true)
+    await chain.moveBase(chain.pressedBase(head)!)
+    expect(chain.isOverfull(head)).toBe(false)
+    const wide = await newChain({ maxLayerBytes: 1000 })
+    head = wide.base
+    do {
+      head = extend(wide, head, 1)
+      expect(wide.isOverfull(head)).toBe(wide.stats().layerBytes > 1250)
+    } while (wide.stats().layerBytes <= 1250)
+  })
 })
 
 describe('db check', () => {

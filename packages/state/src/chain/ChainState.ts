@@ -30,6 +30,8 @@ import { type BlockRef, type BlockState, readMeta, validateFormat } from './tabl
 
 /** Tries below the base that proofs were made for lately. Each holds what the base has changed since. */
 const PROVEN_TRIES = 4
+/** Over their bounds by more than this factor, layers should not grow before the base has moved. */
+const LEEWAY = 1.25
 
 /**
  * The states of the blocks of a chain: of one, the base, in the database; of those above as layers in memory; of those
@@ -152,9 +154,14 @@ export class ChainState {
    */
   pressedBase(head: BlockRef): BlockRef | undefined {
     const layers = this.#layers.get(head.hash)?.lineage()
-    const { maxLayers, maxLayerBytes } = this.#options
-    if (layers === undefined || (layers.length <= maxLayers && this.#layerBytes <= maxLayerBytes)) return undefined
-    return layers[Math.max(layers.length - maxLayers, Math.ceil(layers.length / 4)) - 1].block
+    if (layers === undefined || !this.#exceeds(layers.length, 1)) return undefined
+    return layers[Math.max(layers.length - this.#options.maxLayers, Math.ceil(layers.length / 4)) - 1].block
+  }
+
+  /** Whether the layers up to `head` are so far over their bounds that no block should come before the base has moved. */
+  isOverfull(head: BlockRef): boolean {
+    const layers = this.#layers.get(head.hash)?.lineage()
+    return layers !== undefined && this.#exceeds(layers.length, LEEWAY)
   }
 
   /**
@@ -208,6 +215,12 @@ export class ChainState {
   /** Of branches made or read so far. */
   get #nodeBytes(): number {
     return this.#arena.allocatedBytes + this.#stored.loadedBytes
+  }
+
+  /** Whether so many layers on one line, or the bytes of all, are more than `times` their bound. */
+  #exceeds(layers: number, times: number): boolean {
+    const { maxLayers, maxLayerBytes } = this.#options
+    return layers > times * maxLayers || this.#layerBytes > times * maxLayerBytes
   }
 
   #baseTrie(block: BlockRef): TrieRoot {
