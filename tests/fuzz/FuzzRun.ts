@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Corpus } from './Corpus.ts'
@@ -84,6 +85,7 @@ class FuzzRun {
     while (this.#inputs < inputs && !this.#fault && Date.now() < endMs) {
       const most = this.#target.guided ? GUIDED_BATCH : BATCH
       await this.#runBatch(Math.min(most, inputs - this.#inputs))
+      await setImmediate() // without turns of the event loop what weak references name is kept: 10 KB a request
       if (this.#isWarm()) this.#warmBytes ??= usedBytes()
       onProgress?.(this.#report(0))
     }

@@ -28,7 +28,8 @@ export function checkBlocks(blocks: BlockStore, base: BlockRef | undefined): Blo
     return damages
   }
   let parent: Hash | undefined
-  for (let number = 0; number <= finalized.number; number++) {
+  // The number of the latest finalized block may itself be damaged: what is missing is not counted up to any number.
+  for (let number = 0; number <= finalized.number && damages.length < MAX_LISTED; number++) {
     const hash = blocks.canonicalHash(number)
     if (hash === undefined) report('BLOCK_MISSING', `Block ${number} is missing`)
     else {
