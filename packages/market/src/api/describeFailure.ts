@@ -11,6 +11,8 @@ export interface Failure {
   readonly body: { readonly code: string; readonly message: string; readonly hint?: string }
 }
 
+/** SQLSTATE of a text that no database can hold. */
+const ZERO_BYTE = '22021'
 const RETRY = 'Try again in a few seconds'
 
 /** A request that does not fit the schema of its route. */
@@ -36,7 +38,9 @@ export function describeFailure(error: unknown, invalid: InvalidRequest | undefi
   if (error instanceof MarketError) return failure(503, error.code, error.message, RETRY)
   if (error instanceof AudioError) return failure(503, error.code, error.message, RETRY)
   if (error instanceof ContentError && error.code === 'BAD_CID') return failure(400, error.code, error.message)
-  const { statusCode, message } = error as { statusCode?: number; message?: string }
+  const { statusCode, message, code } = error as { statusCode?: number; message?: string; code?: unknown }
+  if (code === ZERO_BYTE)
+    return failure(400, 'BAD_REQUEST', 'A text in the request has a zero byte (%00), which no text here has')
   // Fastify's own: a body that is too large or no JSON, and the like.
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return failure(statusCode, 'BAD_REQUEST', message ?? 'The request is malformed')

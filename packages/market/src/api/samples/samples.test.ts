@@ -66,6 +66,8 @@ const BAD_REQUESTS: [path: string, complaint: string][] = [
   ['/api/samples?cursor=x', 'cursor'],
   [`/api/samples?cursor=${Buffer.from('["99999999999999","1"]').toString('base64url')}`, 'cursor'],
   [`/api/samples?cursor=${Buffer.from('["1"]').toString('base64url')}`, 'cursor'],
+  ['/api/samples?content=b%00', 'zero byte'],
+  ['/api/samples?tag=b%00', 'zero byte'],
   ['/api/samples/one', 'id'],
   ['/api/samples/-1', 'id'],
   ['/api/samples/1/peaks?pairs=801', 'pairs'],
