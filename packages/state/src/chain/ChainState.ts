@@ -1,4 +1,4 @@
-import { compareBytes, fromHex, type Hash, toHex } from '@echochain/codec'
+import { compareBytes, fromHex, toHex } from '@echochain/codec'
 import { StateError } from '../StateError.ts'
 import { Arena } from '../trie/Arena.ts'
 import { BRANCH_OVERHEAD_BYTES } from '../trie/Branch.ts'
@@ -21,6 +21,7 @@ import { createState, type Genesis } from './createState.ts'
 import { collectDirty, type FlattenJob, markClean } from './FlattenJob.ts'
 import { History } from './History.ts'
 import { CHANGE_OVERHEAD_BYTES, Layer, type PreparedLayer } from './Layer.ts'
+import { Layers } from './Layers.ts'
 import { changedKeys, endOfPrefix, foundKeys, mergeKeys, successor } from './mergeKeys.ts'
 import { NodeCache } from './NodeCache.ts'
 import type { StateStore } from './StateStore.ts'
@@ -30,8 +31,6 @@ import { type BlockRef, type BlockState, readMeta, validateFormat } from './tabl
 
 /** Tries below the base that proofs were made for lately. Each holds what the base has changed since. */
 const PROVEN_TRIES = 4
-/** Over their bounds by more than this factor, layers should not grow before the base has moved. */
-const LEEWAY = 1.25
 
 /**
  * The states of the blocks of a chain: of one, the base, in the database; of those above as layers in memory; of those
@@ -46,11 +45,10 @@ export class ChainState {
   readonly #arena = new Arena(true)
   readonly #writer: TrieWriter
   readonly #cache: NodeCache
-  readonly #layers = new Map<Hash, Layer>()
+  readonly #layers: Layers
   readonly #provenTries = new Map<number, TrieRoot>()
   #base: BlockState
   #trie: TrieRoot
-  #layerBytes = 0
   #now = 0
   #moves: Promise<void> = Promise.resolve()
   #movesPending = 0
@@ -77,6 +75,7 @@ export class ChainState {
   private constructor(store: StateStore, base: BlockState, options: AllOptions) {
     this.#store = store
     this.#options = options
+    this.#layers = new Layers(options)
     this.#history = new History(store)
     this.#stored = new StoredTrie(store)
     this.#writer = new TrieWriter(this.#stored, this.#arena, this.#memory)
@@ -97,7 +96,7 @@ export class ChainState {
 
   /** Whether {@link view} knows the block. */
   has(block: BlockRef): boolean {
-    return this.#layers.has(block.hash) || this.#history.block(block.number)?.hash === block.hash
+    return this.#layers.has(block) || this.#history.block(block.number)?.hash === block.hash
   }
 
   /** The block under this number that the base is or builds on; undefined if it is not kept. */
@@ -107,7 +106,7 @@ export class ChainState {
 
   /** The state after `block`. Throws {@link StateError} UNKNOWN_BLOCK or STATE_PRUNED. */
   view(block: BlockRef): StateView {
-    const { hash, number, root } = this.#layers.get(block.hash)?.block ?? this.#history.getBlock(block)
+    const { hash, number, root } = this.#layers.get(block)?.block ?? this.#history.getBlock(block)
     return {
       block: { hash, number },
       root,
@@ -123,7 +122,7 @@ export class ChainState {
    * BAD_KEY, DUPLICATE_KEY or, if it notices, WRONG_EXISTED.
    */
   prepare(parent: BlockRef, changes: readonly StateChange[]): PreparedLayer {
-    const trie = this.#layers.get(parent.hash)?.prepared.trie ?? this.#baseTrie(parent)
+    const trie = this.#layers.get(parent)?.prepared.trie ?? this.#baseTrie(parent)
     if (this.#options.verifyChanges) this.#verifyChanges(parent, changes)
     const sorted = sortChanges(changes)
     const before = this.#nodeBytes
@@ -138,30 +137,23 @@ export class ChainState {
 
   /** Makes a prepared layer the state of `block`, the next behind its parent. Throws {@link StateError} UNKNOWN_BLOCK. */
   add(prepared: PreparedLayer, block: BlockRef): void {
-    if (this.#layers.has(block.hash)) return
-    const parent = this.#layers.get(prepared.parent.hash)
+    if (this.#layers.has(block)) return
+    const parent = this.#layers.get(prepared.parent)
     if (parent === undefined) this.#baseTrie(prepared.parent)
     if (block.number !== prepared.parent.number + 1)
       throw new RangeError(`Block ${block.number} cannot follow block ${prepared.parent.number}`)
     const layer = new Layer({ hash: block.hash, number: block.number, root: prepared.root }, prepared, parent)
-    this.#layers.set(block.hash, layer)
-    this.#layerBytes += prepared.sizeBytes
+    this.#layers.add(layer)
   }
 
-  /**
-   * The block to move the base to so that the layers up to `head` fit the bounds again; undefined while they do.
-   * A quarter of the layers goes at once, since moving several blocks together costs little more than moving one.
-   */
+  /** See {@link Layers.pressedBase}. */
   pressedBase(head: BlockRef): BlockRef | undefined {
-    const layers = this.#layers.get(head.hash)?.lineage()
-    if (layers === undefined || !this.#exceeds(layers.length, 1)) return undefined
-    return layers[Math.max(layers.length - this.#options.maxLayers, Math.ceil(layers.length / 4)) - 1].block
+    return this.#layers.pressedBase(head)
   }
 
-  /** Whether the layers up to `head` are so far over their bounds that no block should come before the base has moved. */
+  /** See {@link Layers.isOverfull}. */
   isOverfull(head: BlockRef): boolean {
-    const layers = this.#layers.get(head.hash)?.lineage()
-    return layers !== undefined && this.#exceeds(layers.length, LEEWAY)
+    return this.#layers.isOverfull(head)
   }
 
   /**
@@ -171,7 +163,7 @@ export class ChainState {
    * although older than `historyBlocks`. Rejects with {@link StateError} UNKNOWN_BLOCK, STATE_PRUNED or WRITE_FAILED.
    */
   moveBase(block: BlockRef, { finalizedNumber = Infinity }: { finalizedNumber?: number } = {}): Promise<void> {
-    const forward = this.#layers.has(block.hash)
+    const forward = this.#layers.has(block)
     this.#movesPending++
     const move = this.#moves.then(() => this.#move(block, forward, finalizedNumber)).finally(() => this.#movesPending--)
     this.#moves = move.catch(() => {}) // the caller has the failure; the next move must not fail by it
@@ -183,7 +175,7 @@ export class ChainState {
    * Throws {@link StateError} UNKNOWN_BLOCK or STATE_PRUNED.
    */
   prove(block: BlockRef, keys: readonly Uint8Array[]): Uint8Array[] {
-    const trie = this.#layers.get(block.hash)?.prepared.trie ?? this.#trieBelow(block)
+    const trie = this.#layers.get(block)?.prepared.trie ?? this.#trieBelow(block)
     return proveKeys(trie.slot, keys, this.#stored)
   }
 
@@ -197,8 +189,8 @@ export class ChainState {
       base: this.#base.number,
       oldest: this.#history.oldest,
       layers: this.#layers.size,
-      layerBytes: this.#layerBytes,
-      layerKeys: sumOf(this.#layers.values(), changesOf),
+      layerBytes: this.#layers.bytes,
+      layerKeys: this.#layers.changes,
       cachedNodes: this.#cache.nodes,
       cachedBytes: this.#cache.bytes,
       nodesLoaded: this.#stored.loaded,
@@ -217,12 +209,6 @@ export class ChainState {
     return this.#arena.allocatedBytes + this.#stored.loadedBytes
   }
 
-  /** Whether so many layers on one line, or the bytes of all, are more than `times` their bound. */
-  #exceeds(layers: number, times: number): boolean {
-    const { maxLayers, maxLayerBytes } = this.#options
-    return layers > times * maxLayers || this.#layerBytes > times * maxLayerBytes
-  }
-
   #baseTrie(block: BlockRef): TrieRoot {
     if (block.hash === this.#base.hash) return this.#trie
     const { number, hash } = this.#base
@@ -233,7 +219,7 @@ export class ChainState {
   }
 
   #peek(block: BlockRef, key: Uint8Array): Uint8Array | undefined {
-    const layer = this.#layers.get(block.hash)
+    const layer = this.#layers.get(block)
     if (layer === undefined) {
       if (block.hash !== this.#base.hash) this.#history.getBlock(block)
       return this.#history.peek(key, block.number, this.#base.number)
@@ -247,7 +233,7 @@ export class ChainState {
     const within = startAfter !== undefined && compareBytes(startAfter, prefix) >= 0
     const from = within ? successor(startAfter) : prefix
     const lt = endOfPrefix(prefix)
-    const layer = this.#layers.get(block.hash)
+    const layer = this.#layers.get(block)
     if (layer === undefined) this.#history.getBlock(block)
     const changed =
       layer === undefined
@@ -269,7 +255,7 @@ export class ChainState {
   }
 
   async #move(block: BlockRef, forward: boolean, finalizedNumber: number): Promise<void> {
-    const layer = this.#layers.get(block.hash)
+    const layer = this.#layers.get(block)
     if (layer !== undefined) await this.#moveForward(layer, finalizedNumber)
     else if (!forward || this.#history.block(block.number)?.hash !== block.hash) {
       const target = this.#history.getBlock(block)
@@ -299,7 +285,7 @@ export class ChainState {
     const step: Layer[] = []
     let changes = 0
     for (const layer of waiting) {
-      changes += changesOf(layer)
+      changes += layer.prepared.changes.length
       if (step.length > 0 && changes > this.#options.maxMoveChanges) break
       step.push(layer)
     }
@@ -324,7 +310,7 @@ export class ChainState {
   #flatten(job: FlattenJob, trie: TrieRoot): Promise<void> {
     return this.#store.flatten(job, () => {
       markClean(trie.slot)
-      this.#dropLayers(job)
+      this.#layers.moveBase(job.base)
       this.#base = job.base
       this.#trie = trie
       this.#provenTries.clear()
@@ -332,25 +318,10 @@ export class ChainState {
     })
   }
 
-  /** Drops the layers that do not build on the new base, and the new base itself. */
-  #dropLayers({ base }: FlattenJob): void {
-    const target = this.#layers.get(base.hash)
-    for (const [hash, layer] of this.#layers) {
-      if (target !== undefined && layer !== target && layer.includes(target)) continue
-      this.#layers.delete(hash)
-      this.#layerBytes -= layer.prepared.sizeBytes
-    }
-    for (const { line } of this.#layers.values()) {
-      if (line.first > base.number) continue
-      line.layers.splice(0, base.number + 1 - line.first)
-      line.first = base.number + 1
-    }
-  }
-
   #trimCache(): void {
     if (this.#nodeBytes - this.#trimmedAt < this.#options.cacheBytes) return
     this.#trimmedAt = this.#nodeBytes
-    const latest = Array.from(this.#layers.values()).at(-1) // the tries before it will be gone soon
+    const { latest } = this.#layers // the tries before it will be gone soon
     this.#cache.trim(latest?.prepared.trie.slot ?? this.#trie.slot, this.#now)
   }
 
@@ -383,14 +354,6 @@ export class ChainState {
       throw new StateError('DAMAGED', `The history down to block ${reached} gives another state. Run "db check".`)
     return { block, trie: { slot, hash }, removed, changes: sorted }
   }
-}
-
-const changesOf = ({ prepared }: Layer): number => prepared.changes.length
-
-function sumOf<T>(items: Iterable<T>, of: (item: T) => number): number {
-  let sum = 0
-  for (const item of items) sum += of(item)
-  return sum
 }
 
 interface BelowBase {
