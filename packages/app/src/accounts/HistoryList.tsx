@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core'
+import { Skeleton, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { Problem } from '../elements/Problem.tsx'
@@ -7,6 +7,8 @@ import { wallet as walletWords } from '../text/wallet.ts'
 import { describeHistory, HISTORY_EVENTS } from './describeHistory.ts'
 import { HistoryRow } from './HistoryRow.tsx'
 import classes from './HistoryList.module.css'
+import { byCursor } from '../network/byCursor.ts'
+import { MoreButton } from '../elements/MoreButton.tsx'
 
 const PAGE = 60
 const words = walletWords.history
@@ -24,8 +26,7 @@ export function HistoryList({ address, version }: HistoryListProps) {
     queryKey: ['history', address],
     queryFn: ({ pageParam, signal }) =>
       market.history(address, { name: HISTORY_EVENTS, limit: PAGE, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
   })
   useEffect(() => {
     if (version !== undefined) void refetch()
@@ -57,11 +58,7 @@ export function HistoryList({ address, version }: HistoryListProps) {
           <HistoryRow key={entry.id} entry={entry} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="default" mt="sm" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {words.more}
-        </Button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} label={words.more} />
     </>
   )
 }

@@ -3,7 +3,7 @@ import { Anchor, Box, Collapse, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { licences as licencesWords } from '../text/licences.ts'
 import { LicenceText } from './LicenceText.tsx'
-import { SplitTable } from './SplitTable.tsx'
+import { OfferSplit } from '../split/OfferSplit.tsx'
 
 interface BuySummaryProps {
   readonly sample: SampleDetail
@@ -28,7 +28,7 @@ export function BuySummary({ sample, offer }: BuySummaryProps) {
             {words.whoGetsWhat}
           </Text>
           <Box fz="sm">
-            <SplitTable sample={sample} offer={offer} />
+            <OfferSplit sample={sample} offer={offer} />
           </Box>
         </Box>
       )}

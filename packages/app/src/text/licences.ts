@@ -18,12 +18,6 @@ export const licences = {
     title: (kind: LicenceKind, sample: string) => `${KINDS[kind]} of “${sample}”`,
     dialogTitle: (kind: LicenceKind) => `${KINDS[kind]}`,
     whoGetsWhat: 'Who gets what',
-    owner: 'Owner',
-    royalty: 'Royalty share',
-    upstream: (title: string) => `Made from “${title}”`,
-    burned: 'Platform fee, destroyed',
-    delivery: 'Platform fee, kept for delivering the file',
-    treasury: 'Platform fee, common treasury',
     readTerms: 'Read the licence',
     hideTerms: 'Hide the licence',
     unknownTerms: (hash: string) =>

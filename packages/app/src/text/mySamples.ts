@@ -8,7 +8,6 @@ export const mySamples = {
   emptyTitle: 'You have published nothing yet',
   emptyBody: 'Drop a loop or a one-shot, say what it costs, and it can be heard and bought within seconds.',
   failed: 'Your samples could not be loaded',
-  more: 'Show more',
 
   // What it brought
   summary: 'What it brought',
@@ -18,8 +17,6 @@ export const mySamples = {
   samples: 'Samples',
   claimable: 'To claim',
   claimableHint: 'Shares credited while this account did not exist',
-  claim: 'Claim',
-  claimTitle: 'Claim what was credited',
   chart: 'Earned over time, in ECHO',
   chartText: (number: number) => `${count(number, 'payment')} so far. The list of payments tells each.`,
   chartUnit: 'ECHO',
@@ -90,5 +87,4 @@ export const mySamples = {
   youOffered: (title: string) => `You offered “${title}” to`,
   takeBack: 'Take the offer back',
   takeBackTitle: (title: string) => `Take the offer of “${title}” back`,
-  failedAction: 'That did not work',
 }

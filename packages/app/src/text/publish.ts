@@ -119,11 +119,6 @@ export const publish = {
 
   previewOf: 'Of a sale at',
   previewUnknown: 'Complete the shares to see who gets what.',
-  previewFee: 'Market fee (2.5 %)',
-  roles: { Owner: 'owner', Royalty: 'shares the royalties' },
-  upstreamRole: (title: string) => `through “${title}”`,
-  previewWho: 'Who',
-  previewWhat: 'Gets',
   previewNote: 'An account that does not exist yet finds small sums credited, and claims them later.',
 
   // Sound

@@ -93,7 +93,6 @@ export const sample = {
   children: (count: number) => (count === 1 ? 'One sample made from it' : `${count} samples made from it`),
   parentShare: (percent: string) => `gets ${percent} of each sale, after the platform fee`,
   unknownSample: (id: number) => `Sample ${id}`,
-  allChildren: 'Show more',
   history: 'History',
   historyEmpty: 'Nothing has happened to it that this market knows of.',
   historyMore: 'Show earlier',

@@ -14,6 +14,7 @@ const STAGES: Readonly<Record<TransactionStage, string>> = {
 export const transactions = {
   stage: (stage: TransactionStage): string => STAGES[stage],
   cancelled: 'Nothing was signed',
+  failedAction: 'That did not work',
   whatYouSign: 'What you sign',
   message: 'Message',
   fee: 'Network fee',

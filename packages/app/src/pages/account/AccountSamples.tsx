@@ -1,12 +1,13 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core'
+import { Skeleton, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Problem } from '../../elements/Problem.tsx'
 import { SampleRow } from '../../elements/SampleRow.tsx'
 import { useNetwork } from '../../network/Network.ts'
-import { elements as elementsWords } from '../../text/elements.ts'
 import { wallet as walletWords } from '../../text/wallet.ts'
 import classes from './AccountSamples.module.css'
+import { byCursor } from '../../network/byCursor.ts'
+import { MoreButton } from '../../elements/MoreButton.tsx'
 
 const PAGE = 20
 /** Pairs of a waveform in a row. */
@@ -25,8 +26,7 @@ export function AccountSamples({ address, count }: AccountSamplesProps) {
     queryKey: ['samplesOf', address],
     queryFn: ({ pageParam, signal }) =>
       market.samples({ owner: address, limit: PAGE, cursor: pageParam, peaks: PEAKS }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
   })
   useEffect(() => {
     if (count !== undefined) void refetch()
@@ -44,11 +44,7 @@ export function AccountSamples({ address, count }: AccountSamplesProps) {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {elementsWords.more}
-        </Button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </Stack>
   )
 }

@@ -2,6 +2,7 @@ import type { MarketClient, SampleCard, SampleFilters, SampleQuery, SampleSort }
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useNetwork } from '../../network/Network.ts'
+import { byCursor } from '../../network/byCursor.ts'
 
 /** Pairs of a waveform in a list. */
 const LIST_PEAKS = 100
@@ -36,8 +37,7 @@ export function useSampleList(filters: SampleFilters, sort: SampleSort) {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => loadPage(market, filters, sort, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
     staleTime: Infinity,
     refetchOnWindowFocus: false,
     placeholderData: keepPreviousData,

@@ -1,5 +1,5 @@
 import type { SampleCard, SampleDetail, SampleFilters } from '@echochain/sdk'
-import { Button, Title } from '@mantine/core'
+import { Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { SampleListHead } from '../../elements/SampleListHead.tsx'
 import { SampleRow } from '../../elements/SampleRow.tsx'
@@ -7,6 +7,8 @@ import { useNetwork } from '../../network/Network.ts'
 import { sample as sampleWords } from '../../text/sample.ts'
 import { writePercent } from '../../sampleForm/percent.ts'
 import classes from './SamplePage.module.css'
+import { byCursor } from '../../network/byCursor.ts'
+import { MoreButton } from '../../elements/MoreButton.tsx'
 
 const words = sampleWords
 const PAGE_SIZE = 20
@@ -42,8 +44,7 @@ function Relatives({ title, of, note }: RelativesProps) {
     queryKey: ['liveSamples', 'relatives', of],
     queryFn: ({ pageParam, signal }) =>
       market.samples({ ...of, cursor: pageParam, limit: PAGE_SIZE, peaks: PEAKS }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
   })
   const samples = data?.pages.flatMap(({ items }) => items) ?? []
   return (
@@ -60,11 +61,7 @@ function Relatives({ title, of, note }: RelativesProps) {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="subtle" size="xs" mt="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {words.allChildren}
-        </Button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </section>
   )
 }

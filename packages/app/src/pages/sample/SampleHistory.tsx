@@ -1,5 +1,5 @@
 import type { ChainEvent, SampleDetail } from '@echochain/sdk'
-import { Anchor, Button, Skeleton, Text, Title } from '@mantine/core'
+import { Anchor, Skeleton, Text, Title } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Address } from '../../elements/Address.tsx'
@@ -10,6 +10,8 @@ import { useNetwork } from '../../network/Network.ts'
 import { sample as sampleWords } from '../../text/sample.ts'
 import { type HistoryLine, readHistory } from './readHistory.ts'
 import classes from './SamplePage.module.css'
+import { byCursor } from '../../network/byCursor.ts'
+import { MoreButton } from '../../elements/MoreButton.tsx'
 
 const words = sampleWords
 const PAGE_SIZE = 20
@@ -20,8 +22,7 @@ export function SampleHistory({ sample: { id } }: { readonly sample: SampleDetai
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: ['liveSamples', 'history', id],
     queryFn: ({ pageParam, signal }) => market.sampleHistory(id, { cursor: pageParam, limit: PAGE_SIZE }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
   })
   const { data: prices } = useQuery({
     queryKey: ['liveSamples', 'prices', id],
@@ -45,11 +46,7 @@ export function SampleHistory({ sample: { id } }: { readonly sample: SampleDetai
           </li>
         ))}
       </ol>
-      {hasNextPage && (
-        <Button variant="subtle" size="xs" mt="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {words.historyMore}
-        </Button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} label={words.historyMore} />
     </section>
   )
 }

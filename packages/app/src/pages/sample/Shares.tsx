@@ -3,7 +3,7 @@ import { Group, NativeSelect, Title } from '@mantine/core'
 import { useState } from 'react'
 import { shortAmount } from '../../elements/shortAmount.ts'
 import { sample as sampleWords } from '../../text/sample.ts'
-import { SplitTable } from '../../buying/SplitTable.tsx'
+import { OfferSplit } from '../../split/OfferSplit.tsx'
 import { SplitBar } from './SplitBar.tsx'
 
 const words = sampleWords
@@ -31,7 +31,7 @@ export function Shares({ sample }: { readonly sample: SampleDetail }) {
         )}
       </Group>
       <SplitBar sample={sample} offer={offer} />
-      <SplitTable sample={sample} offer={offer} />
+      <OfferSplit sample={sample} offer={offer} />
     </section>
   )
 }

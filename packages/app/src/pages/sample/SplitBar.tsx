@@ -2,8 +2,8 @@ import type { SampleDetail, SampleOffer } from '@echochain/sdk'
 import { Box, Tooltip } from '@mantine/core'
 import { shortAmount } from '../../elements/shortAmount.ts'
 import { sample as sampleWords } from '../../text/sample.ts'
-import type { SplitLine } from '../../buying/describeSplit.ts'
-import { useSplit } from '../../buying/useSplit.ts'
+import type { SplitLine } from '../../split/describeSplit.ts'
+import { useSplit } from '../../split/useSplit.ts'
 import classes from './SamplePage.module.css'
 
 const words = sampleWords

@@ -1,5 +1,5 @@
 import { ss58Decode } from '@echochain/codec'
-import { addressOf, balances, type RuntimeCall, runtimeCall, sampleRegistry } from '@echochain/sdk'
+import { addressOf, balances, type RuntimeCall, runtimeCall } from '@echochain/sdk'
 import type { Payment } from './readPayment.ts'
 
 /** The call that sends; of everything, what the account needs to go on existing stays. */
@@ -9,5 +9,3 @@ export function sendCall({ to, amount }: Payment): RuntimeCall {
     ? runtimeCall(balances.calls.transferAll, { dest, keepAlive: true })
     : runtimeCall(balances.calls.transferKeepAlive, { dest, value: amount })
 }
-
-export const claimCall = (): RuntimeCall => runtimeCall(sampleRegistry.calls.claim, {})

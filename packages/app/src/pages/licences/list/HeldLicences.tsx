@@ -5,7 +5,6 @@ import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import { EmptyState } from '../../../elements/EmptyState.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
-import { elements as elementsWords } from '../../../text/elements.ts'
 import { licences as licencesWords } from '../../../text/licences.ts'
 import { TransferDialog } from '../transfer/TransferDialog.tsx'
 import { LicenceRow } from './LicenceRow.tsx'
@@ -13,6 +12,7 @@ import classes from './LicenceRow.module.css'
 import { matchesLicence } from './matchesLicence.ts'
 import { useLicences } from './useLicences.ts'
 import { usePlayables } from './usePlayables.ts'
+import { MoreButton } from '../../../elements/MoreButton.tsx'
 
 const words = licencesWords.list
 
@@ -76,11 +76,7 @@ function LicenceList({ address, passOn }: LicenceListProps) {
           />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {elementsWords.more}
-        </Button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </Stack>
   )
 }

@@ -1,5 +1,5 @@
 import type { ChainEvent } from '@echochain/sdk'
-import { Anchor, Button, Skeleton, Stack, Table } from '@mantine/core'
+import { Anchor, Skeleton, Stack, Table } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Address } from '../../../elements/Address.tsx'
@@ -7,8 +7,9 @@ import { EmptyState } from '../../../elements/EmptyState.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
 import { TimeAgo } from '../../../elements/TimeAgo.tsx'
 import { useNetwork } from '../../../network/Network.ts'
-import { elements as elementsWords } from '../../../text/elements.ts'
 import { licences as licencesWords } from '../../../text/licences.ts'
+import { byCursor } from '../../../network/byCursor.ts'
+import { MoreButton } from '../../../elements/MoreButton.tsx'
 
 const words = licencesWords.list
 
@@ -25,8 +26,7 @@ export function PassedOnLicences({ address }: { readonly address: string }) {
     queryKey: ['liveLicences', 'passedOn', address],
     queryFn: ({ pageParam, signal }) =>
       market.history(address, { name: 'SampleRegistry.LicenceTransferred', cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
   })
   if (isPending) return <Skeleton h={96} aria-busy />
   if (error && !data) return <Problem title={words.failed} error={error} retry={() => void refetch()} />
@@ -48,11 +48,7 @@ export function PassedOnLicences({ address }: { readonly address: string }) {
           ))}
         </Table.Tbody>
       </Table>
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {elementsWords.more}
-        </Button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </Stack>
   )
 }

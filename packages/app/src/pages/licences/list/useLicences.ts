@@ -2,6 +2,7 @@ import type { LicenceCard } from '@echochain/sdk'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useNetwork } from '../../../network/Network.ts'
+import { byCursor } from '../../../network/byCursor.ts'
 
 const PAGE = 50
 /** A search looks through so many pages; whoever holds more finds the rest by scrolling. */
@@ -14,8 +15,7 @@ export function useLicences(address: string, whole: boolean) {
     queryKey: ['liveLicences', address],
     queryFn: ({ pageParam, signal }) =>
       market.licences({ holder: address, limit: PAGE, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
     placeholderData: keepPreviousData,
   })
   const { data, hasNextPage, isFetching, fetchNextPage } = query

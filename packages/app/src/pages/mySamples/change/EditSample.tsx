@@ -8,9 +8,9 @@ import { DescriptionFields } from '../../../sampleForm/DescriptionFields.tsx'
 import { OffersFields } from '../../../sampleForm/OffersFields.tsx'
 import { mySamples as words } from '../../../text/mySamples.ts'
 import { sampleForm } from '../../../text/sampleForm.ts'
-import { ActionProblem } from './ActionProblem.tsx'
+import { ActionProblem } from '../../../transactions/ActionProblem.tsx'
 import { changeCall, readChanges, type SampleChanges, writeSample } from './changeCalls.ts'
-import { useAction } from './useAction.ts'
+import { useAction } from '../../../transactions/useAction.ts'
 
 interface EditSampleProps {
   readonly sample: { readonly id: number; readonly title: string }

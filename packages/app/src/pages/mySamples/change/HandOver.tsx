@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { readAccount } from '../../../elements/readAddress.ts'
 import { mySamples as words } from '../../../text/mySamples.ts'
 import { useWallet } from '../../../wallet/Wallet.ts'
-import { ActionProblem } from './ActionProblem.tsx'
+import { ActionProblem } from '../../../transactions/ActionProblem.tsx'
 import { handOverCall } from './changeCalls.ts'
-import { useAction } from './useAction.ts'
+import { useAction } from '../../../transactions/useAction.ts'
 
 interface HandOverProps {
   readonly sample: { readonly id: number; readonly title: string }

@@ -3,11 +3,11 @@ import { ActionIcon, Menu, Text } from '@mantine/core'
 import { IconDots, IconPencil, IconTagOff, IconUserShare } from '@tabler/icons-react'
 import { useState } from 'react'
 import { mySamples as words } from '../../../text/mySamples.ts'
-import { ActionProblem } from './ActionProblem.tsx'
+import { ActionProblem } from '../../../transactions/ActionProblem.tsx'
 import { stopSaleCall } from './changeCalls.ts'
 import { EditSample } from './EditSample.tsx'
 import { HandOver } from './HandOver.tsx'
-import { useAction } from './useAction.ts'
+import { useAction } from '../../../transactions/useAction.ts'
 
 /** What the owner can do with a sample. */
 export function SampleMenu({ sample }: { readonly sample: SampleCard }) {

@@ -1,14 +1,12 @@
-import { runtimeCall, sampleRegistry } from '@echochain/sdk'
-import { Button, Grid, Group, Paper, Skeleton, Stack, Text } from '@mantine/core'
+import { Grid, Group, Paper, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { accountQuery } from '../../../accounts/accountQuery.ts'
+import { ClaimButton } from '../../../accounts/ClaimButton.tsx'
 import { Amount } from '../../../elements/Amount.tsx'
 import { loadPatiently } from '../../../network/loadPatiently.ts'
 import { useNetwork } from '../../../network/Network.ts'
 import { mySamples as words } from '../../../text/mySamples.ts'
-import { ActionProblem } from '../change/ActionProblem.tsx'
-import { useAction } from '../change/useAction.ts'
 import { usePaymentHistory } from './usePaymentHistory.ts'
 
 const EarningsChart = lazy(() =>
@@ -71,19 +69,6 @@ const Figure = ({ label, hint, children }: FigureProps) => (
     {hint && <Text size="xs">{hint}</Text>}
   </Paper>
 )
-
-function ClaimButton() {
-  const { run, isRunning, problem } = useAction()
-  const claim = () => run({ title: words.claimTitle, call: runtimeCall(sampleRegistry.calls.claim, {}) })
-  return (
-    <>
-      <Button size="compact-sm" loading={isRunning} onClick={() => void claim()}>
-        {words.claim}
-      </Button>
-      <ActionProblem problem={problem} />
-    </>
-  )
-}
 
 function Chart({ address, earned }: { readonly address: string; readonly earned: bigint }) {
   const { data: points } = usePaymentHistory(address, earned)

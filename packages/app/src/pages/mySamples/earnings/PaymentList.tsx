@@ -1,5 +1,5 @@
 import type { Payment } from '@echochain/sdk'
-import { Anchor, Badge, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Badge, Group, Skeleton, Stack, Table, Text } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Amount } from '../../../elements/Amount.tsx'
@@ -8,6 +8,8 @@ import { Problem } from '../../../elements/Problem.tsx'
 import { TimeAgo } from '../../../elements/TimeAgo.tsx'
 import { useNetwork } from '../../../network/Network.ts'
 import { mySamples as words } from '../../../text/mySamples.ts'
+import { byCursor } from '../../../network/byCursor.ts'
+import { MoreButton } from '../../../elements/MoreButton.tsx'
 
 const PAGE = 25
 
@@ -17,8 +19,7 @@ export function PaymentList({ address }: { readonly address: string }) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['live', 'payments', address],
     queryFn: ({ pageParam, signal }) => market.payments(address, { limit: PAGE, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
     placeholderData: keepPreviousData,
   })
   if (error && !data) return <Problem title={words.failed} error={error} retry={() => void refetch()} />
@@ -34,16 +35,10 @@ export function PaymentList({ address }: { readonly address: string }) {
           ))}
         </Table.Tbody>
       </Table>
-      {hasNextPage && (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage({ cancelRefetch: false })}
-        >
-          {words.more}
-        </Button>
-      )}
+      <MoreButton
+        {...{ hasNextPage, isFetchingNextPage }}
+        fetchNextPage={() => fetchNextPage({ cancelRefetch: false })}
+      />
     </Stack>
   )
 }

@@ -8,7 +8,7 @@ import { mySamples as words } from '../../../text/mySamples.ts'
 import { SampleMenu } from '../change/SampleMenu.tsx'
 import classes from './MySampleRow.module.css'
 import { MySampleRow } from './MySampleRow.tsx'
-import { MoreButton } from './MoreButton.tsx'
+import { MoreButton } from '../../../elements/MoreButton.tsx'
 import { earnedOf, useEarnings } from './useEarnings.ts'
 import { usePagedSamples } from './usePagedSamples.ts'
 

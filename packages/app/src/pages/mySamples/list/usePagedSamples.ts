@@ -1,6 +1,7 @@
 import { SAMPLE_STATUSES, type SampleFilters } from '@echochain/sdk'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNetwork } from '../../../network/Network.ts'
+import { byCursor } from '../../../network/byCursor.ts'
 
 const PAGE = 50
 const PEAK_PAIRS = 120
@@ -16,8 +17,7 @@ export function usePagedSamples(filters: SampleFilters) {
         { ...filters, status: SAMPLE_STATUSES, limit: PAGE, peaks: PEAK_PAIRS, cursor: pageParam },
         { signal },
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
     placeholderData: keepPreviousData,
   })
   return { ...query, samples: query.data?.pages.flatMap(({ items }) => items) }

@@ -3,9 +3,9 @@ import { addressOf } from '@echochain/sdk'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { Address } from '../../../elements/Address.tsx'
 import { mySamples as words } from '../../../text/mySamples.ts'
-import { ActionProblem } from '../change/ActionProblem.tsx'
+import { ActionProblem } from '../../../transactions/ActionProblem.tsx'
 import { acceptCall, handOverCall } from '../change/changeCalls.ts'
-import { useAction } from '../change/useAction.ts'
+import { useAction } from '../../../transactions/useAction.ts'
 import { type OwnershipOffer, useOwnershipOffers } from './useOwnershipOffers.ts'
 
 /** Samples that wait to change hands. */

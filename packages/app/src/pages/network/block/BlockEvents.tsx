@@ -4,7 +4,7 @@ import { Problem } from '../../../elements/Problem.tsx'
 import { useNetwork } from '../../../network/Network.ts'
 import { network as networkWords } from '../../../text/network.ts'
 import { EventList } from '../EventList.tsx'
-import { MoreButton } from '../MoreButton.tsx'
+import { MoreButton } from '../../../elements/MoreButton.tsx'
 import { useBlockPages } from './useBlockPages.ts'
 
 /** What happened in a block. */

@@ -6,7 +6,7 @@ import { Amount } from '../../../elements/Amount.tsx'
 import { Problem } from '../../../elements/Problem.tsx'
 import { useNetwork } from '../../../network/Network.ts'
 import { network as networkWords } from '../../../text/network.ts'
-import { MoreButton } from '../MoreButton.tsx'
+import { MoreButton } from '../../../elements/MoreButton.tsx'
 import { ResultMark } from '../extrinsic/ResultMark.tsx'
 import { useBlockPages } from './useBlockPages.ts'
 

@@ -1,5 +1,6 @@
 import type { IndexedBlock, Page, PageQuery, RequestOptions } from '@echochain/sdk'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { byCursor } from '../../../network/byCursor.ts'
 
 const PAGE = 100
 
@@ -13,8 +14,7 @@ export function useBlockPages<T>(name: string, { number, hash }: IndexedBlock, a
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['block', hash, name],
     queryFn: ({ pageParam, signal }) => ask({ block: number, limit: PAGE, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
     staleTime: Infinity,
   })
   const listed = data?.pages.flatMap(({ items }) => items)

@@ -7,6 +7,7 @@ import { Problem } from '../../../elements/Problem.tsx'
 import { network as networkWords } from '../../../text/network.ts'
 import { BlockRow } from './BlockRow.tsx'
 import { useBlocks } from './useBlocks.ts'
+import { MoreButton } from '../../../elements/MoreButton.tsx'
 
 const words = networkWords.blocks
 
@@ -39,11 +40,7 @@ export function BlockList() {
       {!blocks && !error && <Skeleton h={400} aria-busy />}
       {blocks?.length === 0 && <EmptyState title={words.none} body={words.noneHint} />}
       {blocks && blocks.length > 0 && <BlockTable blocks={blocks} replaced={replaced} />}
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={showOlder} style={{ alignSelf: 'center' }}>
-          {words.older}
-        </Button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage }} fetchNextPage={showOlder} label={words.older} />
     </Stack>
   )
 }

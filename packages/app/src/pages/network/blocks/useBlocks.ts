@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useNetwork } from '../../../network/Network.ts'
 import { findReplaced } from './findReplaced.ts'
+import { byCursor } from '../../../network/byCursor.ts'
 
 const PAGE = 20
 const KEY = ['live', 'blocks'] as const
@@ -16,8 +17,7 @@ export function useBlocks(paused: boolean) {
   const query = useInfiniteQuery({
     queryKey: KEY,
     queryFn: ({ pageParam, signal }) => market.blocks({ limit: PAGE, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...byCursor,
     enabled: !paused,
   })
   const blocks = query.data?.pages.flatMap(({ items }) => items)

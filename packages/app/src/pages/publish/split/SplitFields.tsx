@@ -4,7 +4,7 @@ import { publish as words } from '../../../text/publish.ts'
 import { ParentFields } from './ParentFields.tsx'
 import { ShareFields } from './ShareFields.tsx'
 import type { SplitForm } from './SplitForm.ts'
-import { SplitPreviewTable } from './SplitPreviewTable.tsx'
+import { SplitPreview } from './SplitPreview.tsx'
 
 export interface SplitFieldsProps {
   readonly form: SplitForm
@@ -27,7 +27,7 @@ export function SplitFields(props: SplitFieldsProps) {
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 6 }}>
-        <SplitPreviewTable form={props.form} offers={props.offers} />
+        <SplitPreview form={props.form} offers={props.offers} />
       </Grid.Col>
     </Grid>
   )

@@ -1,40 +1,17 @@
-import type { AccountId } from '@echochain/codec'
-import { ss58Encode } from '@echochain/codec'
-import { computeSplit, type PaymentRole } from '@echochain/sdk'
-import { readAccount } from '../../../elements/readAddress.ts'
-import { type ParentForm, readSplit, type SplitForm } from './SplitForm.ts'
-
-/** What somebody gets of a sale. */
-export interface SplitLine {
-  readonly address: string
-  readonly amount: bigint
-  readonly role: PaymentRole['type']
-  /** The sample an upstream share goes through. */
-  readonly via?: ParentForm
-}
-
-export interface SplitPreview {
-  readonly price: bigint
-  readonly fee: bigint
-  readonly lines: readonly SplitLine[]
-}
+import { type AccountId, ss58Encode } from '@echochain/codec'
+import { describeSplit, type SplitLine } from '../../../split/describeSplit.ts'
+import { readSplit, type SplitForm } from './SplitForm.ts'
 
 /** How the chain will divide a sale at `price`; nothing while the shares are not in order. */
-export function previewSplit(form: SplitForm, owner: AccountId, price: bigint): SplitPreview | undefined {
+export function previewSplit(
+  form: SplitForm,
+  owner: AccountId,
+  price: bigint,
+  ss58Prefix: number,
+): readonly SplitLine[] | undefined {
   const terms = readSplit(form, owner).value
   if (!terms) return undefined
-  const parentOf = (sample: number) => form.parents.find((parent) => parent.sample === sample)
-  const { fee, payments } = computeSplit(price, { owner, ...terms }, (sample) => beneficiariesOf(parentOf(sample)!))
-  const lines = payments.map(({ to, amount, role }): SplitLine => ({
-    address: ss58Encode(to),
-    amount,
-    role: role.type,
-    via: role.type === 'Upstream' ? parentOf(role.value) : undefined,
-  }))
-  return { price, fee, lines }
+  const royalties = terms.royalties.map(({ account, basisPoints }) => ({ account: ss58Encode(account), basisPoints }))
+  const known = new Map(form.parents.map((parent) => [parent.sample, parent]))
+  return describeSplit(price, { owner: ss58Encode(owner), royalties, parents: terms.parents }, known, ss58Prefix)
 }
-
-const beneficiariesOf = ({ owner, royalties }: ParentForm) => ({
-  owner: readAccount(owner)!,
-  royalties: royalties.map(({ account, basisPoints }) => ({ account: readAccount(account)!, basisPoints })),
-})

@@ -1,6 +1,6 @@
 import type { Inclusion } from '@echochain/sdk'
 import { useState } from 'react'
-import { TransactionCancelled, type TransactionRequest, useTransactions } from '../../../transactions/Transactions.ts'
+import { TransactionCancelled, type TransactionRequest, useTransactions } from './Transactions.ts'
 
 /** What is to be signed, or a function that finds out, as with the node. */
 export type RequestSource = TransactionRequest | (() => Promise<TransactionRequest>)

@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
-import { type TransactionRequest, type Transactions, TransactionsContext } from '../../../transactions/Transactions.ts'
+import { type TransactionRequest, type Transactions, TransactionsContext } from './Transactions.ts'
 import { type Action, useAction } from './useAction.ts'
 
 const request = { title: 'Change' } as TransactionRequest

@@ -1,5 +1,5 @@
 import { ss58Decode, ss58Encode } from '@echochain/codec'
-import { computeSplit, type SampleDetail, type SampleId } from '@echochain/sdk'
+import { computeSplit, type Parent, type SampleDetail, type SampleId } from '@echochain/sdk'
 
 /** A line of "who gets what". */
 export interface SplitLine {
@@ -10,6 +10,7 @@ export interface SplitLine {
   readonly via?: string
 }
 
+/** Among whom what reaches a sample is divided. */
 type Shared = Pick<SampleDetail, 'owner' | 'royalties'>
 
 const accountOf = (address: string) => ss58Decode(address).account
@@ -25,7 +26,7 @@ const beneficiaries = ({ owner, royalties }: Shared) => ({
  */
 export function describeSplit(
   price: bigint,
-  sample: Shared & Pick<SampleDetail, 'parents'>,
+  sample: Shared & { readonly parents: readonly Parent[] },
   parents: ReadonlyMap<SampleId, Shared & Pick<SampleDetail, 'title'>>,
   ss58Prefix: number,
 ): readonly SplitLine[] {

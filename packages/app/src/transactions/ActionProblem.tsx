@@ -1,5 +1,5 @@
-import { Problem } from '../../../elements/Problem.tsx'
-import { mySamples as words } from '../../../text/mySamples.ts'
+import { Problem } from '../elements/Problem.tsx'
+import { transactions as words } from '../text/transactions.ts'
 
 /** Why an action failed, if it did. */
 export const ActionProblem = ({ problem }: { readonly problem: Error | undefined }) =>
