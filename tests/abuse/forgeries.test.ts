@@ -282,6 +282,28 @@ describe('again', () => {
     await changingNothing(async () => expect(await submit(old), 'back').toEqual(STALE))
     expect(signer.balanceOf(poor.account)).toBe(10n ** 12n)
   })
+
+  test('several in one block, of an account that is reaped as soon as it can be', async () => {
+    const busy = keypairFromUri('//Busy', 'ed25519')
+    const fund = () => expectTaken(signer.transfer(ALICE, busy.account, 10n ** 12n))
+    await fund()
+    const first = signer.nonceOf(busy.account)
+    const payments = [0, 1, 2, 3, 4].map((at) => signer.transfer(busy, BOB.account, 5n, { nonce: first + at }))
+    for (const payment of payments) expect(await submit(payment)).toEqual(TAKEN)
+    await it.passSlots(1)
+    expect(signer.nonceOf(busy.account)).toBe(first + payments.length)
+    const all = runtimeCall(balances.calls.transferAll, { dest: addressOf(BOB.account), keepAlive: false })
+    await expectTaken(signer.sign(all, busy))
+    expect(signer.balanceOf(busy.account), 'it has to stay').toBeGreaterThan(0n)
+    await it.passSlots(payments.length + 1)
+    await expectTaken(signer.sign(all, busy))
+    expect(signer.balanceOf(busy.account), 'reaped').toBe(0n)
+    await fund()
+    expect(signer.nonceOf(busy.account)).toBeGreaterThanOrEqual(first + payments.length)
+    await changingNothing(async () => {
+      for (const payment of payments) expect(await submit(payment), 'back').toEqual(STALE)
+    })
+  })
 })
 
 describe('a signature given for one purpose is none for another', () => {

@@ -1,4 +1,4 @@
-export { Block, Digest, DigestItem, Header, headerHash, OpaqueExtrinsic } from './block/Header.ts'
+export { Block, Digest, DigestItem, Header, headerHash, MAX_BLOCK_BYTES, OpaqueExtrinsic } from './block/Header.ts'
 export {
   badOrigin,
   cannotLookup,

@@ -1,6 +1,6 @@
 import type { Hash } from '@echochain/codec'
 import type { SignatureVerifier } from '@echochain/crypto'
-import { type Block, type ExecutedBlock, type Header, headerHash } from '@echochain/frame'
+import { type Block, type ExecutedBlock, type Header, headerHash, MAX_BLOCK_BYTES } from '@echochain/frame'
 import { type HeaderClaims, readClaims } from '@echochain/runtime'
 import type { PreparedLayer } from '@echochain/state'
 import type { BlockStore } from '../chain/BlockStore.ts'
@@ -18,8 +18,6 @@ import type { VerifiedExtrinsics } from './VerifiedExtrinsics.ts'
 
 /** Enough waiting blocks for a batch of range sync, little enough to hold in memory. */
 const QUEUE_LIMITS = { jobs: 256, bytes: 64 * 1024 * 1024 }
-/** More than the largest preset's block with its header; what the chain itself allows is checked with its runtime. */
-const MAX_BLOCK_BYTES = 6_000_000
 /** Pruned blocks stay readable this long after finality, for clients that still look at them. */
 const PRUNED_KEPT_BLOCKS = 256
 

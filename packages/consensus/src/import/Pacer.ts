@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Longest the main thread works without looking at anything else (architecture.md, "A block"). */
+/** Longest the main thread works without looking at anything else. */
 const SLICE_MS = 50
 
 /** Lets other work have its turn between the parts of something long. */

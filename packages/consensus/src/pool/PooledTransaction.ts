@@ -30,5 +30,5 @@ export type TransactionStatus =
     }
 
 /** Nothing follows these. */
-export const isFinal = ({ type }: TransactionStatus): boolean =>
+export const isLastStatus = ({ type }: TransactionStatus): boolean =>
   type === 'dropped' || type === 'invalid' || type === 'usurped' || type === 'finalized' || type === 'finalityTimeout'

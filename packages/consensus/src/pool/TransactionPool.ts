@@ -22,7 +22,7 @@ import { IncludedTransactions } from './IncludedTransactions.ts'
 import type { PooledTransaction, TransactionStatus } from './PooledTransaction.ts'
 import { PoolError } from './PoolError.ts'
 import { DEFAULT_POOL_LIMITS, type PoolLimits } from './PoolLimits.ts'
-import { SignatureQueue } from './SignatureQueue.ts'
+import { SignatureBatcher } from './SignatureBatcher.ts'
 import { TransactionWatchers } from './TransactionWatchers.ts'
 import { WaitingTransactions } from './WaitingTransactions.ts'
 
@@ -47,7 +47,7 @@ export class TransactionPool implements TransactionSource, VerifiedExtrinsics {
   readonly onSubmitted: Signal<PooledTransaction>
   readonly #chain: Chain
   readonly #limits: PoolLimits
-  readonly #signatures: SignatureQueue
+  readonly #signatures: SignatureBatcher
   readonly #bans: BanList
   readonly #watchers: TransactionWatchers
   readonly #waiting: WaitingTransactions
@@ -63,7 +63,7 @@ export class TransactionPool implements TransactionSource, VerifiedExtrinsics {
     this.onSubmitted = new Signal(onListenerError)
     this.#chain = chain
     this.#limits = { ...DEFAULT_POOL_LIMITS, ...limits }
-    this.#signatures = new SignatureQueue(verifier)
+    this.#signatures = new SignatureBatcher(verifier)
     this.#bans = new BanList(clock)
     this.#watchers = new TransactionWatchers(onListenerError)
     this.#waiting = new WaitingTransactions(this.#limits)

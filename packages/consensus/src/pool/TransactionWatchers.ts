@@ -1,6 +1,6 @@
 import type { Hash } from '@echochain/codec'
 import { Signal } from '../Signal.ts'
-import { isFinal, type TransactionStatus } from './PooledTransaction.ts'
+import { isLastStatus, type TransactionStatus } from './PooledTransaction.ts'
 
 interface Watched {
   last: TransactionStatus['type'] | undefined
@@ -35,7 +35,7 @@ export class TransactionWatchers {
     if (!watched) return
     const repeated = watched.last === status.type && (status.type === 'ready' || status.type === 'future')
     watched.last = status.type
-    if (isFinal(status)) this.#watched.delete(hash)
+    if (isLastStatus(status)) this.#watched.delete(hash)
     if (!repeated) watched.signal.emit(status)
   }
 }

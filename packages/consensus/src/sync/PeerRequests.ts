@@ -28,8 +28,8 @@ export class PeerRequests {
     this.#clock = clock
   }
 
-  /** Rejects with a `SyncError`: `TIMEOUT`, `NOT_FOUND`, `BUSY` or `GONE`. */
-  open(send: (requestId: number) => void): Promise<Blocks> {
+  /** Rejects with a `SyncError`: `TIMEOUT`, `NOT_FOUND`, `GONE`, or `BUSY`, also where `send` says that it could not. */
+  open(send: (requestId: number) => boolean): Promise<Blocks> {
     const id = ++this.#lastId
     const { promise, resolve, reject } = Promise.withResolvers<Blocks>()
     const cancelTimeout = this.#clock.at(this.#clock.now() + REQUEST_TIMEOUT_MS, () => {
@@ -38,7 +38,7 @@ export class PeerRequests {
       reject(new SyncError('TIMEOUT', `No answer within ${REQUEST_TIMEOUT_MS} ms`))
     })
     this.#open.set(id, { resolve, reject, cancelTimeout })
-    send(id)
+    if (!send(id)) this.refuse(id, 'Busy')
     return promise
   }
 

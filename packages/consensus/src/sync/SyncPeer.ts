@@ -14,7 +14,7 @@ const SERVED_BYTES = { capacity: 16 * 1024 * 1024, perSecond: 32 * 1024 * 1024 }
 const BAD_TRANSACTIONS = { capacity: 32, perSecond: 0.2 }
 const MAX_KNOWN_TRANSACTIONS = 8_192
 
-/** A peer that has greeted: what it has, what is asked of it, what it may ask. */
+/** A peer: what it has, what is asked of it, what it may ask. */
 export class SyncPeer {
   readonly connection: Peer
   readonly requests: PeerRequests
@@ -72,10 +72,7 @@ export class SyncPeer {
 
   /** Asks for blocks. Rejects with a `SyncError`. */
   request(start: RequestStart, count: number): ReturnType<PeerRequests['open']> {
-    return this.requests.open((requestId) => {
-      // If it is not sent, the connection is over or about to be, which answers the request.
-      this.send({ type: 'Request', value: { requestId, start, count } })
-    })
+    return this.requests.open((requestId) => this.send({ type: 'Request', value: { requestId, start, count } }))
   }
 
   /** Calls back once at that time, unless the peer is gone or something else is to be done later. */

@@ -14,7 +14,7 @@ import {
   type Value,
   vec,
 } from '@echochain/codec'
-import { Header } from '@echochain/frame'
+import { Header, MAX_BLOCK_BYTES } from '@echochain/frame'
 
 /** Nodes of different versions do not talk. The layout of `Hello` is the same in all of them. */
 export const SYNC_PROTOCOL_VERSION = 1
@@ -23,8 +23,6 @@ export const SYNC_PROTOCOL_VERSION = 1
 export const MAX_REQUEST_BLOCKS = 64
 /** A response takes no further block once it holds this much: what a slow line carries within the timeout. */
 export const RESPONSE_BYTES = 4 * 1024 * 1024
-/** More than the largest block there is, header and all (5 MB and a header of up to 70 KB). */
-const MAX_BLOCK_BYTES = 6 * 1024 * 1024
 /** Transactions travel in batches: one message of 64 KB costs a receiver as much as a few of single ones. */
 export const MAX_TRANSACTIONS = 1_024
 const MAX_TRANSACTION_BYTES = 5 * 1024 * 1024

@@ -52,7 +52,9 @@ export interface Block {
   readonly extrinsics: readonly OpaqueExtrinsic[]
 }
 
-/** More than any preset's block can hold in bytes (5 MB at the 100 bytes of the smallest signed extrinsic). */
+/** Of a block as it travels, header and all: more than the largest that any preset allows. What is longer is not read. */
+export const MAX_BLOCK_BYTES = 6 * 1024 * 1024
+/** More than so many bytes can hold, at the 100 of the smallest signed extrinsic. */
 const MAX_EXTRINSICS = 65_536
 const MAX_EXTRINSIC_BYTES = 5 * 1024 * 1024
 

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { CodecError, createSha256, decode, equalBytes } from '@echochain/codec'
 import { fileSource } from '@echochain/content/node'
+import { MAX_BLOCK_BYTES } from '@echochain/frame'
 import { BlockFileError } from './BlockFileError.ts'
-import { BLOCK_FILE_FORMAT, BlockFileHeader, CHECKSUM_BYTES, MAGIC, MAX_RECORD_BYTES } from './blockFileFormat.ts'
+import { BLOCK_FILE_FORMAT, BlockFileHeader, CHECKSUM_BYTES, MAGIC } from './blockFileFormat.ts'
 
 /** A chain in a file, known to be whole. */
 export class BlockFile {
@@ -98,7 +99,7 @@ async function* records(path: string): AsyncGenerator<Uint8Array, void> {
       if (!prefix) throw cutOff()
       const length = new DataView(prefix.buffer, prefix.byteOffset).getUint32(0, true)
       if (length === 0) return
-      if (length > MAX_RECORD_BYTES) throw new BlockFileError('DAMAGED', `${path} has a record of ${length} bytes`)
+      if (length > MAX_BLOCK_BYTES) throw new BlockFileError('DAMAGED', `${path} has a record of ${length} bytes`)
       const record = await take(length)
       if (!record) throw cutOff()
       yield record

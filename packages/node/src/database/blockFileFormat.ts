@@ -6,8 +6,6 @@ import { H256, struct, text, u32, u64, utf8, type Value } from '@echochain/codec
 export const MAGIC = utf8('EchoChain blocks')
 /** Raised when the layout changes; a file of another one is refused. */
 export const BLOCK_FILE_FORMAT = 1
-/** More than the largest block, header and all. */
-export const MAX_RECORD_BYTES = 6 * 1024 * 1024
 export const CHECKSUM_BYTES = 32
 
 export const BlockFileHeader = struct('', {

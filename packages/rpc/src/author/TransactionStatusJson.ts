@@ -30,7 +30,3 @@ export function transactionStatusJson(status: TransactionStatus): z.output<typeo
       return status.type
   }
 }
-
-/** Nothing follows these. */
-export const isLastStatus = ({ type }: TransactionStatus): boolean =>
-  type !== 'future' && type !== 'ready' && type !== 'inBlock' && type !== 'retracted'

@@ -1,11 +1,12 @@
 import { CodecError, type Hash, type Hex, toHex } from '@echochain/codec'
+import { isLastStatus } from '@echochain/consensus'
 import { extrinsicHash, invalid } from '@echochain/frame'
 import { z } from 'zod'
 import { RPC_ERROR, RpcError } from '../protocol/RpcError.ts'
 import { type RpcDeclaration, rpcMethod, rpcSubscription } from '../protocol/RpcMethod.ts'
 import { bytesParam, hashParam, hashResult, hexResult } from '../protocol/schemas.ts'
 import type { RpcNode } from '../RpcNode.ts'
-import { isLastStatus, TransactionStatusJson, transactionStatusJson } from './TransactionStatusJson.ts'
+import { TransactionStatusJson, transactionStatusJson } from './TransactionStatusJson.ts'
 
 /** Transactions shown of a pool that may hold tens of thousands. */
 const MAX_PENDING = 1_000

@@ -7,9 +7,9 @@ import { RPC_ERROR, RpcError } from './RpcError.ts'
 import { type RpcDeclaration, type RpcMethod, rpcMethod, type RpcSubscription } from './RpcMethod.ts'
 import type { Session } from './Session.ts'
 
-/** The answer to a request, and what is to be done once it has been sent. */
 export interface Answer {
   readonly text: string
+  /** What is to be done once it has been sent: then the answer is the id of something that goes on. */
   readonly sent?: () => void
   /** Code of the error, if it is one. */
   readonly errorCode?: number
@@ -54,17 +54,19 @@ export class Dispatcher {
       )
     const afterwards: (() => void)[] = []
     const call = { node: this.#node, session, afterReply: (job: () => void) => void afterwards.push(job) }
-    const sent = () => afterwards.forEach((job) => job())
     const values = parseParams(declaration.params, params)
     if (declaration.kind === 'method') {
       const result = await declaration.run(call, values)
-      return { text: resultText(id, serialize(result, session)), sent }
+      return { text: resultText(id, serialize(result, session)), sent: inOrder(afterwards) }
     }
     const { id: subscription, release } = await session.subscriptions.start(declaration, call, values)
     afterwards.unshift(release)
-    return { text: resultText(id, JSON.stringify(subscription)), sent }
+    return { text: resultText(id, JSON.stringify(subscription)), sent: inOrder(afterwards) }
   }
 }
+
+const inOrder = (jobs: readonly (() => void)[]): (() => void) | undefined =>
+  jobs.length === 0 ? undefined : () => jobs.forEach((job) => job())
 
 function unsubscribeMethod(name: string, subscription: RpcSubscription): RpcMethod {
   const answersBoolean = subscription.unsubscribeResult === 'boolean'

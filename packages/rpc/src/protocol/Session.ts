@@ -28,10 +28,9 @@ export class Session {
   readonly limits: RpcLimits
   /** `chainHead_v1_follow` subscriptions by id. */
   readonly follows = new Map<string, Follow>()
-  /** How to stop what is being broadcast, by operation id. */
-  readonly broadcasts = new Map<string, () => void>()
   readonly #host: SessionHost | undefined
   readonly #subscriptions: Subscriptions | undefined
+  readonly #broadcasts = new Map<string, () => void>()
   readonly #number: number
   #operations = 0
 
@@ -47,6 +46,11 @@ export class Session {
   /** Throws `SUBSCRIPTIONS_UNSUPPORTED` over HTTP. */
   get subscriptions(): Subscriptions {
     return this.#subscriptions ?? this.#needsWebSocket()
+  }
+
+  /** How to stop what is being broadcast, by operation id. Throws `SUBSCRIPTIONS_UNSUPPORTED` over HTTP. */
+  get broadcasts(): Map<string, () => void> {
+    return this.#host ? this.#broadcasts : this.#needsWebSocket()
   }
 
   get subscriptionCount(): number {
@@ -67,13 +71,13 @@ export class Session {
   #needsWebSocket(): never {
     throw new RpcError(
       RPC_ERROR.SUBSCRIPTIONS_UNSUPPORTED,
-      'This method tells of things as they happen, which needs a WebSocket connection',
+      'This method goes on after its reply, which needs a WebSocket connection',
     )
   }
 
   close(): void {
     this.#subscriptions?.close()
-    for (const stop of this.broadcasts.values()) stop()
-    this.broadcasts.clear()
+    for (const stop of this.#broadcasts.values()) stop()
+    this.#broadcasts.clear()
   }
 }

@@ -137,6 +137,14 @@ describe('over WebSocket', () => {
     client.close()
   })
 
+  test('what goes on after its reply is refused where every request is a connection of its own', async () => {
+    const before = node.chain.onBest.listeners
+    const asked = [1, 2].map((id) => ({ jsonrpc: '2.0', id, method: 'transaction_v1_broadcast', params: ['0x0c'] }))
+    const answers = (await (await post(JSON.stringify(asked))).json()) as any[]
+    for (const { error } of answers) expect(error.code).toBe(RPC_ERROR.SUBSCRIPTIONS_UNSUPPORTED)
+    expect(node.chain.onBest.listeners).toBe(before)
+  })
+
   test('when a connection goes, everything it had goes with it', async () => {
     const before = node.chain.onBest.listeners
     const client = await RpcClient.connect(node.wsUrl)

@@ -147,6 +147,16 @@ describe('maxResponseBytes', () => {
     )
     expect(answers.map(({ error }: any) => error?.code)).toEqual([undefined, RPC_ERROR.RESPONSE_TOO_LARGE])
   })
+
+  test('the id of what has begun is told also in a batch that is too long', async () => {
+    await start({ maxResponseBytes: 1_000 }, [large])
+    const client = await connect()
+    const answers = await client.sendText(
+      JSON.stringify([request(1, 'test_large', [1_000 - 40]), request(2, 'chain_subscribeNewHeads')]),
+    )
+    expect(answers[1]).toMatchObject({ id: 2, result: expect.any(String) })
+    expect(await client.call('chain_unsubscribeNewHeads', answers[1].result)).toBe(true)
+  })
 })
 
 describe('maxSubscriptions', () => {

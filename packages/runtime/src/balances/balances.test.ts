@@ -47,6 +47,22 @@ describe('transfers', () => {
     expect(issuance - world.supply().issuance).toBeGreaterThan(EXISTENTIAL_DEPOSIT - 1n)
   })
 
+  test('an account stays while it has made more transactions than blocks have passed, for none must come again', () => {
+    const world = new TestWorld()
+    world.run('Alice', send(stranger, 10n ** 12n))
+    const all = runtimeCall(transferAll, { dest: addressOf(devAccount('Bob')), keepAlive: false })
+    const infoOf = () => world.ctx.slot(systemStorage.account, stranger)
+    world.block(({ ctx }) => {
+      const slot = ctx.slot(systemStorage.account, stranger)
+      slot.value = { ...slot.value, nonce: ctx.block.number + 2 }
+    })
+    expect(world.failure(stranger, all)).toBe('Token.NotExpendable')
+    world.block(() => {})
+    world.block(() => {})
+    expect(world.failure(stranger, all)).toBeUndefined()
+    expect(infoOf().exists).toBe(false)
+  })
+
   test('transfer_all with allow-death removes the account, and its nonce starts at the block number when it returns', () => {
     const world = new TestWorld()
     world.run('Alice', send(stranger, 10n ** 12n))

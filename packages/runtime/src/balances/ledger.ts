@@ -39,21 +39,26 @@ export function deposit(ctx: Context, account: AccountId, amount: bigint): void 
   ctx.emit(balancesEvents.Endowed, { account, freeBalance: free })
 }
 
-/** Takes from an account. Throws `Token.FundsUnavailable`, or `Token.NotExpendable` if it had to stay alive. */
+/**
+ * Takes from an account, which ends if less than the existential deposit is left and it may. Throws
+ * `Token.FundsUnavailable`, or `Token.NotExpendable` if it has to stay: also while it has made more transactions than
+ * blocks have passed, for it could come again with a nonce below theirs.
+ */
 export function withdraw(ctx: Context, account: AccountId, amount: bigint, existence: Existence): void {
   if (amount === 0n) return
   const slot = ctx.slot(systemStorage.account, account)
   const info = slot.value
   if (amount > computeSpendable(info.data, existence))
     throw tokenError(amount > computeSpendable(info.data, 'allowDeath') ? 'FundsUnavailable' : 'NotExpendable')
-  slot.value = withFree(info, info.data.free - amount)
-  if (existence === 'allowDeath') removeIfDust(ctx, account, slot)
+  const free = info.data.free - amount
+  if (existence === 'keepAlive' || free >= EXISTENTIAL_DEPOSIT || info.data.reserved > 0n)
+    slot.value = withFree(info, free)
+  else if (info.nonce > ctx.block.number) throw tokenError('NotExpendable')
+  else remove(ctx, account, slot, free)
 }
 
-/** Removes an account that fell below the existential deposit; what is left of it is burned. */
-function removeIfDust(ctx: Context, account: AccountId, slot: Slot<AccountInfo>): void {
-  const { free, reserved } = slot.value.data
-  if (free >= EXISTENTIAL_DEPOSIT || reserved > 0n) return
+/** Removes an account; what is left of it is burned. */
+function remove(ctx: Context, account: AccountId, slot: Slot<AccountInfo>, free: bigint): void {
   slot.remove()
   ctx.emit(systemEvents.KilledAccount, { account })
   if (free === 0n) return

@@ -6,6 +6,7 @@ import { report, setStatus } from './moderation.ts'
 import { acceptOwnership, transferOwnership } from './ownership.ts'
 import { registerSample, setOffers, updateMetadata } from './publishing.ts'
 import { MAX_PARENTS, MAX_ROYALTIES } from './bounds.ts'
+import { FEE_BASIS_POINTS } from './split.ts'
 
 /**
  * The market: samples, offers, purchases and licences (protocol.md §6). Call indices 3 and 7 to 12 are kept for
@@ -16,7 +17,7 @@ export const sampleRegistry = defineModule('SampleRegistry', 20, {
   events: registryEvents,
   errors: registryErrors,
   constants: {
-    FeeBasisPoints: constant('The platform’s fee on a sale, in basis points.', u16, 250),
+    FeeBasisPoints: constant('The platform’s fee on a sale, in basis points.', u16, Number(FEE_BASIS_POINTS)),
     MaxRoyaltyShares: constant('Most royalty shares a sample may have.', u32, MAX_ROYALTIES),
     MaxParents: constant('Most parents a sample may have.', u32, MAX_PARENTS),
   },

@@ -3,7 +3,7 @@ import type { Parent, PaymentRole, RoyaltyShare, SampleId } from './records.ts'
 
 export const BASIS_POINTS = 10_000n
 /** φ: the platform's fee, 2.5 % of the price. */
-const FEE_BASIS_POINTS = 250n
+export const FEE_BASIS_POINTS = 250n
 const BURNED_PERCENT = 50n
 const DELIVERY_PERCENT = 20n
 

@@ -1,8 +1,10 @@
 import { type Hash, toHex, utf8 } from '@echochain/codec'
 import { describe, expect, test } from 'vitest'
 import type { KvStore } from '../kv/KvStore.ts'
+import { LmdbStore } from '../lmdb/LmdbStore.ts'
 import { MemoryStore } from '../memory/MemoryStore.ts'
 import { computeStateRoot } from '../trie/computeStateRoot.ts'
+import { temporaryDirectory } from '../test/temporaryDirectory.ts'
 import type { StateChange } from '../trie/StateChange.ts'
 import { undoKey } from './tables.ts'
 import { ChainState } from './ChainState.ts'
@@ -221,6 +223,17 @@ describe('moving the base', () => {
     ])
     expect(await chain.check()).toEqual([])
   })
+})
+
+test('a prefix or a place longer than any key is no fault of the database', async () => {
+  const store = await LmdbStore.open(temporaryDirectory())
+  const chain = await ChainState.create(store, { entries: [[utf8('a'), utf8('1')]], hashOf: () => hash(0) })
+  const long = new Uint8Array(2000).fill(97)
+  const view = chain.view(chain.base)
+  expect(view.keys(long, undefined, 10)).toEqual([])
+  expect(view.keys(new Uint8Array(0), long, 10)).toEqual([])
+  expect(view.keys(new Uint8Array(0), new Uint8Array(2000), 10)).toEqual([utf8('a')])
+  await chain.close()
 })
 
 describe('without finality', () => {

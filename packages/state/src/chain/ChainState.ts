@@ -6,7 +6,7 @@ import { AS_IN_BASE, findLeaf } from '../trie/findLeaf.ts'
 import { proveKeys } from '../trie/proveKeys.ts'
 import { sortChanges } from '../trie/sortChanges.ts'
 import type { StateChange } from '../trie/StateChange.ts'
-import { TrieMemory } from '../trie/TrieMemory.ts'
+import { MAX_KEY_LENGTH, TrieMemory } from '../trie/TrieMemory.ts'
 import { type TrieRoot, TrieWriter } from '../trie/TrieWriter.ts'
 import { encodeChanges } from './changeList.ts'
 import {
@@ -229,9 +229,9 @@ export class ChainState {
   }
 
   #keys(block: BlockRef, prefix: Uint8Array, startAfter: Uint8Array | undefined, limit: number): Uint8Array[] {
-    if (limit <= 0) return []
+    if (limit <= 0 || prefix.length > MAX_KEY_LENGTH) return []
     const within = startAfter !== undefined && compareBytes(startAfter, prefix) >= 0
-    const from = within ? successor(startAfter) : prefix
+    const from = within ? successor(startAfter.subarray(0, MAX_KEY_LENGTH)) : prefix // no key is longer
     const lt = endOfPrefix(prefix)
     const layer = this.#layers.get(block)
     if (layer === undefined) this.#history.getBlock(block)

@@ -95,11 +95,14 @@ export class LmdbStore implements StateStore {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    await this.#writer?.request({ close: true }, [], () => {})
-    this.#tables.clear()
-    this.#transaction.done()
-    await this.#environment.close()
-    this.#unlock()
+    try {
+      await this.#writer?.request({ close: true }, [], () => {})
+    } finally {
+      this.#tables.clear()
+      this.#transaction.done()
+      await this.#environment.close()
+      this.#unlock()
+    }
   }
 
   #writing(): LmdbWriter {

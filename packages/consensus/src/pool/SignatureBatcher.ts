@@ -2,7 +2,7 @@ import type { SignatureBatch, SignatureVerifier } from '@echochain/crypto'
 import type { SignedParts } from '@echochain/frame'
 
 /** Verifies single signatures as they come, those of one turn of the event loop together. */
-export class SignatureQueue {
+export class SignatureBatcher {
   readonly #verifier: SignatureVerifier
   #open: { readonly batch: SignatureBatch; readonly verdicts: Promise<boolean[]> } | undefined
 
