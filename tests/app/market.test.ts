@@ -246,7 +246,7 @@ describe.runIf(hasChromium('publishing and buying were not tried'))('publishing,
     await hers.getByRole('dialog', { name: 'Change “Velvet Kick”' }).getByRole('button', { name: /^Sign/ }).click()
     await edit.waitFor({ state: 'detached' })
 
-    await signing.getByText(/^This would fail if it were sent now/).waitFor()
+    await signing.getByText(/^The price has gone up since/).waitFor()
     await signing.getByLabel('Password', { exact: true }).fill(PASSWORD)
     expect(await signing.getByRole('button', { name: 'Sign and send' }).isDisabled()).toBe(true)
     await bob.screenshot('price-raised')

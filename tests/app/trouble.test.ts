@@ -105,7 +105,7 @@ describe.runIf(hasChromium('what goes wrong was not tried'))('in trouble', () =>
     await card.getByLabel('Price of a personal licence in ECHO').fill('cheap')
     await card.getByText(/^Write the price like 12\.5/).waitFor()
     await page.getByRole('button', { name: 'Publish it' }).click()
-    await page.getByText('1 sound needs a look first.').waitFor()
+    await page.getByText('1 sound is not complete yet.').waitFor()
     await person.screenshot('publish-problems')
     expect(await person.findBarriers()).toEqual([])
     person.takeComplaints() // the browser logs by itself that two files were refused

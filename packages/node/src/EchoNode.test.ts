@@ -120,6 +120,16 @@ describe('EchoNode', () => {
     expect(node.status.best.number).toBe(0)
   })
 
+  test('a validator that the chain does not have is warned of once, when it starts', async () => {
+    const warnings: string[] = []
+    const logger: Logger = { ...silent, warn: (message) => warnings.push(message) }
+    await stop(await start({ validator: 'Alice' }, { logger }))
+    expect(warnings).toEqual([])
+    await start({ validator: 'Bob' }, { logger })
+    clock.advanceBy(SLOT_MS)
+    expect(warnings).toEqual(['Bob is no validator of this chain: this node makes no blocks'])
+  })
+
   test('has the runtime of the future beside its own, to rehearse an upgrade', async () => {
     const node = await start({}, { futureRuntimes: [createRuntime(PRESETS.dev, { specVersion: 101 })] })
     expect(node.chain.runtimeAt(node.chain.best.hash).version.specVersion).toBe(100)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { toHex } from '@echochain/codec'
 import {
   BlockImporter,
   BlockProducer,
@@ -11,11 +12,11 @@ import {
   SlotTicker,
   TransactionPool,
 } from '@echochain/consensus'
-import { cryptoBackend } from '@echochain/crypto'
+import { type BlsSecretKey, cryptoBackend } from '@echochain/crypto'
 import { WorkerSignatureVerifier } from '@echochain/crypto/node'
 import type { Runtime } from '@echochain/frame'
 import { loadToken, type RpcIdentity, type RpcNetwork, RpcServer } from '@echochain/rpc'
-import { devGenesis, devValidatorKey, type Genesis, type Preset, PRESETS } from '@echochain/runtime'
+import { consensusStorage, devGenesis, devValidatorKey, type Genesis, type Preset, PRESETS } from '@echochain/runtime'
 import { StateError } from '@echochain/state'
 import { type NodeSettings, validatorOf } from './config/nodeSettings.ts'
 import { ConfigError } from './config/ConfigError.ts'
@@ -105,6 +106,7 @@ export class EchoNode {
     if (validator !== undefined) {
       expectNativeCrypto()
       const key = devValidatorKey(validator)
+      if (!isValidator(chain, key)) logger.warn(`${validator} is no validator of this chain: this node makes no blocks`)
       const producer = new BlockProducer({ chain, importer, keeper, transactions: pool, key, clock })
       const ticker = new SlotTicker(chain.parameters, clock, (slot) => {
         slots.onSlot(slot)
@@ -164,6 +166,12 @@ const identityOf = ({ chain }: NodeSettings): RpcIdentity => ({
   nodeName: 'EchoChain Node',
   nodeVersion: versions.echochain,
 })
+
+const isValidator = (chain: Chain, { publicKey }: BlsSecretKey): boolean =>
+  chain
+    .nextContext(chain.best.hash)
+    .get(consensusStorage.validators)
+    .some(({ blsKey }) => blsKey === toHex(publicKey))
 
 /** Rules for signatures are one library's: a node that runs on a fallback follows, but does not validate. */
 function expectNativeCrypto(): void {

@@ -6,6 +6,8 @@ import { type Reading, readingOf } from './Reading.ts'
 
 /** Thousandths of a beat per minute. */
 const MAX_BPM = 999_999n
+/** Control characters, those that turn the direction of text, and those without any width: what is read would not be what is stored. */
+const INVISIBLE = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u
 
 /** What a person says of a sound, as it stands in the fields. */
 export interface DescriptionForm {
@@ -27,7 +29,7 @@ export function readDescription({ title, tags, kind, bpm, key }: DescriptionForm
   }
   return readingOf(problems, () => ({
     title: title.trim(),
-    tags: tags.map((tag) => tag.trim()),
+    tags: tags.map(readTag),
     kind,
     bpm: thousandths!,
     key: key ?? undefined,
@@ -44,15 +46,20 @@ export function readBpm(text: string): number | undefined {
 /** A tempo of the chain or of an analysis as it stands in the field. */
 export const writeBpm = (thousandths: number): string => (thousandths === 0 ? '' : String(thousandths / 1000))
 
+/** In small letters: a filter by a tag finds it only as it is written. */
+const readTag = (tag: string): string => tag.trim().toLowerCase()
+
 function problemOfTitle(title: string): string | undefined {
   if (title === '') return words.noTitle
+  if (INVISIBLE.test(title)) return words.invisible
   return utf8(title).length > MAX_TITLE_BYTES ? words.longTitle : undefined
 }
 
 function problemOfTags(tags: readonly string[]): string | undefined {
   if (tags.length > MAX_TAGS) return words.manyTags(MAX_TAGS)
-  const long = tags.find((tag) => utf8(tag.trim()).length > MAX_TAG_BYTES)
+  const long = tags.find((tag) => utf8(readTag(tag)).length > MAX_TAG_BYTES)
   if (long !== undefined) return words.longTag(long)
-  const isTwice = new Set(tags.map((tag) => tag.trim())).size !== tags.length
+  if (tags.some((tag) => INVISIBLE.test(tag))) return words.invisible
+  const isTwice = new Set(tags.map(readTag)).size !== tags.length
   return isTwice || tags.some((tag) => tag.trim() === '') ? words.badTags : undefined
 }

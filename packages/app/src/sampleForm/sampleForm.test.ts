@@ -5,7 +5,7 @@ import { type DescriptionForm, readBpm, readDescription, writeBpm } from './Desc
 import { NEW_OFFERS, readOffers, writeOffers } from './OffersForm.ts'
 import { readPercent, writePercent } from './percent.ts'
 
-const form: DescriptionForm = { title: ' Night Bus ', tags: ['warm', 'keys '], kind: 'Loop', bpm: '93.5', key: 21 }
+const form: DescriptionForm = { title: ' Night Bus ', tags: ['Warm', 'keys '], kind: 'Loop', bpm: '93.5', key: 21 }
 
 describe('what is said of a sound', () => {
   test('is trimmed and told in the numbers of the chain', () => {
@@ -23,7 +23,10 @@ describe('what is said of a sound', () => {
     expect(problemsOf({ title: 'é'.repeat(65) })).toEqual(['title'])
     expect(problemsOf({ title: 'é'.repeat(64) })).toEqual([])
     expect(problemsOf({ tags: Array.from({ length: 17 }, (_, at) => `tag ${at}`) })).toEqual(['tags'])
-    expect(problemsOf({ tags: ['warm', 'warm '] })).toEqual(['tags'])
+    expect(problemsOf({ title: 'Dot \u202eevil\u202c name' }), 'shown as "Dot live name"').toEqual(['title'])
+    expect(problemsOf({ title: 'Family 👨‍👩‍👧 \u{1f941}' })).toEqual([])
+    expect(problemsOf({ tags: ['wa\u200brm'] })).toEqual(['tags'])
+    expect(problemsOf({ tags: ['warm', 'Warm '] })).toEqual(['tags'])
     expect(problemsOf({ tags: ['x'.repeat(33)] })).toEqual(['tags'])
     expect(problemsOf({ bpm: 'fast', title: '' })).toEqual(['title', 'bpm'])
   })

@@ -136,7 +136,7 @@ export const publish = {
   balance: 'You have',
   tooPoor: 'That is not enough for deposit and fee.',
   getMoney: 'Get ECHO in the wallet',
-  mend: (number: number) => `${count(number, 'sound needs a look', 'sounds need a look')} first.`,
+  mend: (number: number) => `${count(number, 'sound is not complete yet', 'sounds are not complete yet')}.`,
   signTitle: (titles: readonly string[]) =>
     titles.length === 1 ? `Publish “${titles[0]}”` : `Publish ${titles.length} samples`,
   signSummary: 'Registers on the chain, for everybody to see and for good:',

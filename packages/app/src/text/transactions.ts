@@ -34,6 +34,7 @@ export const transactions = {
   unlocking: 'Checking the password…',
   confirmInExtension: 'Confirm it in the extension…',
   obstacles: {
+    priceTooHigh: 'The price has gone up since. Close this and look at the sample again: it shows what it costs now.',
     wouldFail: (reason: string) => `This would fail if it were sent now: ${reason}`,
     noMoney: 'There is nothing in this account yet, so it cannot pay the network fee.',
     tooLittle: (needed: string, available: string) =>

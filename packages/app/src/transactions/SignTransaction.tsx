@@ -84,10 +84,15 @@ function Obstacle({ quote: { obstacle, failure, fee, spending, available } }: { 
     <Alert color="yellow" variant="light" role="alert">
       {obstacle === 'noMoney' && words.obstacles.noMoney}
       {obstacle === 'tooLittle' && words.obstacles.tooLittle(needed, formatEcho(available))}
-      {obstacle === undefined && words.obstacles.wouldFail(withoutName(failure!))}
+      {obstacle === undefined && describeFailure(failure!)}
     </Alert>
   )
 }
+
+const describeFailure = (failure: string): string =>
+  failure.startsWith('SampleRegistry.PriceTooHigh')
+    ? words.obstacles.priceTooHigh
+    : words.obstacles.wouldFail(withoutName(failure))
 
 /** The chain's words for why it refuses something, without the name that programs know it by. */
 const withoutName = (failure: string): string => failure.replace(/^\w+\.\w+: /, '')

@@ -11,6 +11,7 @@ import { MarketProcess } from '../localNetwork/MarketProcess.ts'
 import type { NetworkUrls } from '../localNetwork/publishDemoSamples.ts'
 import { createLogger } from '../logging/createLogger.ts'
 import { CliError } from './CliError.ts'
+import { createFailure } from './createFailure.ts'
 import { describeDetail } from './describeDetail.ts'
 import { jsonOption } from './keyCommand.ts'
 import { unlessStopped, untilStopped } from './untilStopped.ts'
@@ -32,22 +33,31 @@ async function runDemo(path: string | undefined, { json }: { readonly json?: boo
   const began = performance.now()
   const steps: DemoStep[] = []
   const stopped = untilStopped()
-  const failure = Promise.withResolvers<never>()
+  const failure = createFailure()
+  const unlessEnded = <T>(work: Promise<T>): Promise<T> => unlessStopped(Promise.race([work, failure.promise]), stopped)
   await using resources = new AsyncDisposableStack()
-  const urls = await unlessStopped(startNetwork(resources, failure.reject), stopped)
+  const urls = await startNetwork(resources, { unlessEnded, onFatal: failure.reject })
   output.step(`${bold('A network of its own runs')} ${dim(seconds((performance.now() - began) / 1000))}`)
   const { Demo } = await import('../demo/Demo.ts')
   const run = Demo.run(urls, path, (step) => {
     steps.push(step)
     printStep(step, steps.length, output)
   })
-  await unlessStopped(Promise.race([run, failure.promise]), stopped)
+  await unlessEnded(run)
   const total = (performance.now() - began) / 1000
   output.result({ ok: true, seconds: total, steps }, ['', green(`Everything is right, in ${seconds(total)}.`)])
 }
 
+interface RunningParts {
+  readonly unlessEnded: <T>(work: Promise<T>) => Promise<T>
+  readonly onFatal: (error: Error) => void
+}
+
 /** A node and a market in a temporary folder, on free ports, until the resources are disposed of. */
-async function startNetwork(resources: AsyncDisposableStack, onFatal: (error: Error) => void): Promise<NetworkUrls> {
+async function startNetwork(
+  resources: AsyncDisposableStack,
+  { unlessEnded, onFatal }: RunningParts,
+): Promise<NetworkUrls> {
   const dataDir = await mkdtemp(join(tmpdir(), 'echochain-demo-'))
   resources.defer(() => rm(dataDir, { recursive: true, force: true }))
   const logger = createLogger({ format: 'human', level: 'warn', name: 'demo' })
@@ -69,7 +79,7 @@ async function startNetwork(resources: AsyncDisposableStack, onFatal: (error: Er
   ]
   const market = new MarketProcess({ args, logger })
   resources.defer(() => market.stop())
-  const { apiPort, gatewayPort } = await market.start()
+  const { apiPort, gatewayPort } = await unlessEnded(market.start())
   return { node: nodeUrl, market: `http://127.0.0.1:${apiPort}`, gateway: `http://127.0.0.1:${gatewayPort}` }
 }
 

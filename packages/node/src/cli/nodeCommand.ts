@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { nodeSettings } from '../config/nodeSettings.ts'
 import { EchoNode } from '../EchoNode.ts'
 import { createLogger } from '../logging/createLogger.ts'
+import { createFailure } from './createFailure.ts'
 import { LiveLine } from './LiveLine.ts'
 import { settingsOf, withSettings } from './settingOptions.ts'
 import { untilStopped } from './untilStopped.ts'
@@ -13,7 +14,7 @@ export function nodeCommand(): Command {
   return withSettings(command, nodeSettings).action(async () => {
     const settings = settingsOf(command, nodeSettings)
     const logger = createLogger({ format: settings.logFormat, level: settings.logLevel, name: 'node' })
-    const failure = Promise.withResolvers<never>()
+    const failure = createFailure()
     const node = await EchoNode.start(settings, { clock: systemClock, logger, onFatal: failure.reject })
     logger.info(`RPC at ws://${settings.rpcHost}:${node.rpc.ports[0]}`)
     const line = new LiveLine(() => node.status, logger)

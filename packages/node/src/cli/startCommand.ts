@@ -10,6 +10,7 @@ import { MarketProcess } from '../localNetwork/MarketProcess.ts'
 import { buildApp } from '../localNetwork/builtApp.ts'
 import { startDemoSamples } from '../localNetwork/startDemoSamples.ts'
 import { createLogger } from '../logging/createLogger.ts'
+import { createFailure } from './createFailure.ts'
 import { expectFreePorts } from './expectFreePorts.ts'
 import { LiveLine } from './LiveLine.ts'
 import { bold, dim, table } from './Output.ts'
@@ -25,23 +26,26 @@ export function startCommand(): Command {
   return withSettings(command, startSettings).action(async () => {
     const settings = settingsOf(command, startSettings)
     const logger = createLogger({ format: settings.logFormat, level: settings.logLevel, name: 'echochain' })
-    const failure = Promise.withResolvers<never>()
+    const failure = createFailure()
     const stopped = untilStopped()
+    const unlessEnded = <T>(work: Promise<T>): Promise<T> =>
+      unlessStopped(Promise.race([work, failure.promise]), stopped)
     await using resources = new AsyncDisposableStack()
     await expectPortsOfNewNetwork(settings)
     const building = settings.appDir === undefined ? buildApp() : Promise.resolve(settings.appDir)
+    building.catch(() => {}) // awaited once the node runs
     const node = await EchoNode.start(forApp(settings), { clock: systemClock, logger, onFatal: failure.reject })
     resources.defer(() => node.stop())
     const nodeUrl = `ws://${reachable(settings.rpcHost)}:${node.rpc.ports[0]}`
-    const appDir = (await unlessStopped(building, stopped)) ?? ''
+    const appDir = (await unlessEnded(building)) ?? ''
     const market = new MarketProcess({
       args: marketArgs({ ...settings, appDir }, nodeUrl),
-      firstArgs: settings.rebuild ? ['--rebuild'] : [],
+      rebuild: settings.rebuild,
       environment: marketSecrets(settings),
       logger,
     })
     resources.defer(() => market.stop())
-    const { apiPort, gatewayPort } = await unlessStopped(market.start(), stopped)
+    const { apiPort, gatewayPort } = await unlessEnded(market.start())
     showAddresses({ ...settings, appDir }, { nodeUrl, apiPort, gatewayPort })
     const line = new LiveLine(() => node.status, logger)
     resources.defer(() => {
@@ -75,7 +79,7 @@ const forApp = (settings: StartSettings): StartSettings => ({
 
 /** What no list of processes may show. */
 const SECRETS = ['databaseUrl', 'faucetKey'] as const
-/** `rebuild` is for the first start only. */
+/** `MarketProcess` says `rebuild` itself: it is for the first start only. */
 const NOT_AS_FLAGS: readonly string[] = [...SECRETS, 'rebuild']
 
 const marketSecrets = (settings: StartSettings): Record<string, string> =>

@@ -1,6 +1,7 @@
 import { DEV_NAMES, type DevName } from '@echochain/runtime'
 import { ConfigError } from './ConfigError.ts'
 import {
+  firstOfTwoPorts,
   flag,
   hours,
   listOf,
@@ -52,7 +53,7 @@ export const nodeSettings = {
     'Development validator whose blocks this node makes (default: Alice; with --sync-from none)',
   ),
   rpcHost: setting(textKind, '127.0.0.1', 'Address the RPC server listens on'),
-  rpcPort: setting(port, 9944, 'Port for RPC, HTTP and WebSocket'),
+  rpcPort: setting(firstOfTwoPorts, 9944, 'Port for RPC, HTTP and WebSocket; the next one is used as well'),
   rpcAllowOrigins: setting(textKind, '', 'Web origins besides local ones that may use RPC, separated by commas'),
   rpcAllowHosts: setting(textKind, '', 'Host names besides local ones that RPC answers to, separated by commas'),
   peerHost: setting(textKind, '127.0.0.1', 'Address other nodes can connect to'),

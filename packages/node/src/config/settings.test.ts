@@ -29,6 +29,7 @@ describe('settings', () => {
 
   test.each([
     [{ flags: { rpcPort: '70000' } }, '--rpc-port is "70000", expected a port number'],
+    [{ flags: { rpcPort: '65535' } }, '--rpc-port is "65535", expected a port number from 0 to 65534'],
     [{ environment: { ECHOCHAIN_CHAIN: 'moon' } }, 'ECHOCHAIN_CHAIN is "moon", expected one of dev, test'],
     [{ toml: { archive: 'perhaps' } }, 'archive in the configuration file is "perhaps"'],
   ])('what cannot be used is named with its origin: %o', (sources, message) => {

@@ -28,10 +28,15 @@ export const textKind: SettingKind<string> = { hint: 'a text', parse: (text) => 
 
 export const optionalText: SettingKind<string | undefined> = { hint: 'a text', parse: (text) => text }
 
-export const port: SettingKind<number> = {
-  hint: 'a port number from 0 to 65535 (0: any free one)',
-  parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
-}
+const portUpTo = (highest: number, use = ''): SettingKind<number> => ({
+  hint: `a port number from 0 to ${highest} (0: any free one)${use}`,
+  parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= highest ? Number(text) : undefined),
+})
+
+export const port = portUpTo(65_535)
+
+/** A port that is used together with the next one. */
+export const firstOfTwoPorts = portUpTo(65_534, '; the next one is used as well')
 
 export const hours: SettingKind<number> = {
   hint: 'a number of hours from 1 to 8760',

@@ -49,14 +49,20 @@ export async function checkDatabases(
   const state = stateStore && (await attempt(damage, 'state', () => ChainState.open(stateStore)))
   onReading('blocks')
   const blocks = blockStore && new BlockStore(blockStore)
-  blocks?.validateFormat()
+  if (blocks) await attempt(damage, 'blocks', async () => blocks.validateFormat())
   const finalized = blocks && (await attempt(damage, 'blocks', async () => blocks.finalized()))
   if (blocks) await attempt(damage, 'blocks', async () => damage.push(...checkBlocks(blocks, state?.base)))
   onReading('state')
   const inState = (state && (await attempt(damage, 'state', () => state.check()))) ?? []
   damage.push(...inState.map((found) => ({ part: 'state' as const, ...found })))
-  return { stateBlock: state?.base.number, finalizedBlock: finalized?.number, damage }
+  return { stateBlock: state?.base.number, finalizedBlock: finalized?.number, damage: damage.map(withoutAdvice) }
 }
+
+/** What every error of a database advises is being done. */
+const withoutAdvice = ({ message, ...damage }: DatabaseDamage): DatabaseDamage => ({
+  ...damage,
+  message: message.replace(/ Run "db check"( to see all of it)?\./, ''),
+})
 
 /** Runs a part of the check: when it breaks off because of damage, that is noted, and what else there is still checked. */
 async function attempt<T>(damage: DatabaseDamage[], part: Part, check: () => Promise<T>): Promise<T | undefined> {

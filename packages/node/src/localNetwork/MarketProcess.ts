@@ -1,8 +1,8 @@
 import type { Logger } from '@echochain/consensus'
-import { type ChildProcess, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import type { ChildProcess } from 'node:child_process'
+import { forkProcess } from './forkProcess.ts'
 
-const CLI = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
+const CLI = new URL('../cli/main.ts', import.meta.url)
 const FIRST_RESTART_MS = 500
 const LONGEST_RESTART_MS = 30_000
 /** After this long the process is ended although it has not finished. */
@@ -12,11 +12,13 @@ const LOCK_WAIT_MS = 15_000
 
 export interface MarketProcessOptions {
   readonly args: readonly string[]
-  /** Arguments for the first start alone. */
-  readonly firstArgs?: readonly string[]
+  /** Whether the first start reads the chain anew. */
+  readonly rebuild?: boolean
   /** Variables besides those of this process: what must not be seen in the list of processes. */
   readonly environment?: Readonly<Record<string, string>>
   readonly logger: Logger
+  /** Another one in tests. */
+  readonly script?: URL
 }
 
 export interface MarketPorts {
@@ -55,32 +57,27 @@ export class MarketProcess {
   }
 
   #spawn(): Promise<MarketMessage> {
-    const { args, firstArgs = [], environment, logger } = this.#options
-    const all = this.#served ? args : [...args, ...firstArgs]
-    // A group of its own: Ctrl-C reaches the parent alone, which stops the market in order.
-    const child = fork(CLI, ['market', ...all], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      detached: true,
-      env: { ...process.env, ...environment },
-    })
-    this.#child = child
+    const { args, rebuild = false, environment, logger, script = CLI } = this.#options
+    // Said in either case: what is not said the market takes from the environment, at every start.
+    const all = ['market', ...args, '--rebuild', String(rebuild && !this.#served)]
     return new Promise((resolve) => {
-      child.on('message', (message: MarketMessage) => {
-        if (message.type === 'ready') {
-          this.#served = true
-          this.#restartMs = FIRST_RESTART_MS
-        }
-        resolve(message)
-      })
-      child.on('exit', (code, signal) => {
-        resolve({
-          type: 'failed',
-          message: `The market ended with ${signal ?? `exit code ${code}`} before it was ready`,
-        })
-        if (this.#stopping || !this.#served) return
-        logger.warn(`The market ended (${signal ?? code}); starting it again in ${this.#restartMs} ms`)
-        this.#restart = setTimeout(() => this.#spawn(), this.#restartMs)
-        this.#restartMs = Math.min(LONGEST_RESTART_MS, this.#restartMs * 2)
+      this.#child = forkProcess<MarketMessage>(script, all, {
+        environment,
+        onMessage: (message) => {
+          if (message.type === 'ready') {
+            this.#served = true
+            this.#restartMs = FIRST_RESTART_MS
+          } else if (this.#served && !this.#stopping)
+            logger.warn(`The market could not start again: ${message.message}`, { code: message.code })
+          resolve(message)
+        },
+        onEnd: (reason) => {
+          resolve({ type: 'failed', message: `The market ended (${reason}) before it was ready` })
+          if (this.#stopping || !this.#served) return
+          logger.warn(`The market ended (${reason}); starting it again in ${this.#restartMs} ms`)
+          this.#restart = setTimeout(() => this.#spawn(), this.#restartMs)
+          this.#restartMs = Math.min(LONGEST_RESTART_MS, this.#restartMs * 2)
+        },
       })
     })
   }
@@ -89,7 +86,7 @@ export class MarketProcess {
     this.#stopping = true
     clearTimeout(this.#restart)
     const child = this.#child
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
     const exited = new Promise((resolve) => child.once('exit', resolve))
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
     child.kill('SIGTERM')

@@ -7,7 +7,7 @@ import { BUY_LICENCE_WEIGHT, LICENCE_WEIGHT } from '../weights.ts'
 import { registryErrors, registryEvents, registryStorage } from './declarations.ts'
 import { computeOfferHash } from './offerHash.ts'
 import type { Offer, PurchaseId, Sample, SampleId } from './records.ts'
-import { sampleSlot } from './samples.ts'
+import { rewrite, sampleSlot } from './samples.ts'
 import { computeSplit, type Payment, type Split } from './split.ts'
 
 export const buyLicence = call({
@@ -53,7 +53,7 @@ export const buyLicence = call({
       deliveredLiveMs: liveMs,
       settledLiveMs: liveMs,
     }
-    if (offer.kind === 'Exclusive') slot.value = { ...slot.value, offers: [], exclusivelyLicensed: true }
+    if (offer.kind === 'Exclusive') rewrite(ctx, slot, { ...slot.value, offers: [], exclusivelyLicensed: true })
   },
 })
 

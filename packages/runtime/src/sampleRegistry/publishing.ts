@@ -1,21 +1,12 @@
 import { u32, vec } from '@echochain/codec'
-import { call, type Context, ensure, ensureSigned, type Slot } from '@echochain/frame'
-import { reserve, unreserve } from '../balances/ledger.ts'
+import { call, ensure, ensureSigned, type Slot } from '@echochain/frame'
 import { consensusStorage } from '../consensus/declarations.ts'
 import { REGISTER_SAMPLE_WEIGHT, UPDATE_SAMPLE_WEIGHT } from '../weights.ts'
 import { MAX_OFFERS, MAX_PARENTS, MAX_ROYALTIES } from './bounds.ts'
 import { checkContent, checkMetadata, checkOffers, checkParents, checkRoyalties } from './checks.ts'
 import { registryErrors, registryEvents, registryStorage } from './declarations.ts'
 import { Offer, Parent, RoyaltyShare, type Sample, SampleContent, SampleMetadata } from './records.ts'
-import { computeDeposit, ownedSampleSlot } from './samples.ts'
-
-/** Writes a changed record and settles the difference in its deposit with the owner. */
-function rewrite(ctx: Context, slot: Slot<Sample>, changed: Sample): void {
-  const deposit = computeDeposit(changed)
-  if (deposit > changed.deposit) reserve(ctx, changed.owner, deposit - changed.deposit)
-  else unreserve(ctx, changed.owner, changed.deposit - deposit)
-  slot.value = { ...changed, deposit }
-}
+import { ownedSampleSlot, rewrite } from './samples.ts'
 
 export const registerSample = call({
   index: 0,

@@ -11,6 +11,7 @@ import { registryEvents, registryStorage } from './declarations.ts'
 import { computeOfferHash } from './offerHash.ts'
 import type { Offer, Sample } from './records.ts'
 import { sampleRegistry } from './sampleRegistry.ts'
+import { computeDeposit } from './samples.ts'
 
 const { calls } = sampleRegistry
 const ECHO = 10n ** 12n
@@ -219,6 +220,8 @@ describe('buy_licence', () => {
     const offer = offerAt(ECHO, { kind: 'Exclusive' })
     world.run('Alice', register(1, { offers: [offer] }))
     world.run('Bob', buy(1, offer))
+    const record = world.ctx.get(registryStorage.sample, 1)!
+    expect(record.deposit, 'the room of the offers is paid back').toBe(computeDeposit(record))
     expect(world.failure('Charlie', buy(1, offer))).toBe('SampleRegistry.NotForSale')
     expect(world.failure('Alice', runtimeCall(calls.setOffers, { sample: 1, offers: [offer] }))).toBe(
       'SampleRegistry.ExclusivelyLicensed',

@@ -1,6 +1,7 @@
 import type { AccountId } from '@echochain/codec'
 import { encode } from '@echochain/codec'
 import { type Context, ensure, moduleError, type Slot } from '@echochain/frame'
+import { reserve, unreserve } from '../balances/ledger.ts'
 import { registryErrors, registryStorage } from './declarations.ts'
 import { Sample, type SampleId } from './records.ts'
 
@@ -24,4 +25,12 @@ export function ownedSampleSlot(ctx: Context, id: SampleId, account: AccountId):
   const slot = sampleSlot(ctx, id)
   ensure(slot.value.owner === account, registryErrors.NotOwner)
   return slot
+}
+
+/** Writes a changed record and settles the difference in its deposit with the owner. */
+export function rewrite(ctx: Context, slot: Slot<Sample>, changed: Sample): void {
+  const deposit = computeDeposit(changed)
+  if (deposit > changed.deposit) reserve(ctx, changed.owner, deposit - changed.deposit)
+  else unreserve(ctx, changed.owner, changed.deposit - deposit)
+  slot.value = { ...changed, deposit }
 }

@@ -65,7 +65,7 @@ export function PublishBar({ desk, drafts, publishing, onMend }: PublishBarProps
                 loading={isRunning}
                 disabled={!selected || open.length === 0 || (bad.length === 0 && costs?.isTooMuch)}
               >
-                {words.publishButton(Math.max(1, open.length))}
+                {words.publishButton(Math.max(1, ready.length || open.length))}
               </Button>
             )}
           </Group>

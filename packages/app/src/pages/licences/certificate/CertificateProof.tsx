@@ -42,7 +42,7 @@ export function CertificateProof({ licence }: { readonly licence: LicenceCertifi
           <Button loading={check.isPending} onClick={() => check.mutate()}>
             {words.check}
           </Button>
-          {check.data && (
+          {check.data && check.data.report.outcome === 'holds' && (
             <Button variant="default" onClick={() => saveProof(check.data.proof)}>
               {words.saveProof}
             </Button>
