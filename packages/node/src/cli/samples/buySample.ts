@@ -9,7 +9,7 @@ import type { SignedOptions } from '../sampleCommand.ts'
 import { showProgress } from '../showProgress.ts'
 import { confirmSecondLicence } from './confirmSecondLicence.ts'
 import { expectNoFile, readSample, saveFile } from './downloadSample.ts'
-import { readSampleId } from './publishFile.ts'
+import { readSampleId } from './readSampleId.ts'
 
 interface BuyOptions extends SignedOptions {
   readonly licence: LicenceKind

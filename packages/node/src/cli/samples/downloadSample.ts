@@ -10,7 +10,7 @@ import { CliError } from '../CliError.ts'
 import { Output } from '../Output.ts'
 import { ProgressBar } from '../ProgressBar.ts'
 import type { SampleOptions } from '../sampleCommand.ts'
-import { readSampleId } from './publishFile.ts'
+import { readSampleId } from './readSampleId.ts'
 
 /** Downloads the file of a sample: every block checked against the CID on chain, the whole against its SHA-256. */
 export async function downloadSample(id: string, options: SampleOptions & { readonly out: string }): Promise<void> {

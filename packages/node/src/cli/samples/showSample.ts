@@ -1,7 +1,7 @@
 import { findTerms, formatEcho, MarketClient } from '@echochain/sdk'
 import { bold, dim, Output, table } from '../Output.ts'
 import type { SampleOptions } from '../sampleCommand.ts'
-import { readSampleId } from './publishFile.ts'
+import { readSampleId } from './readSampleId.ts'
 
 /** Everything a market knows about a sample. */
 export async function showSample(id: string, options: SampleOptions): Promise<void> {
