@@ -26,7 +26,7 @@ export type ContentErrorCode =
   | 'UNKNOWN_PATH' // a path this server does not know
   | 'BAD_METHOD' // a method the path does not have
   | 'BAD_FORMAT' // a representation this server cannot make
-  | 'BUSY' // all places for downloads or uploads are taken
+  | 'BUSY' // all places are taken, or what must be asked gives no answer just now; try again
   | 'PORT_TAKEN' // the gateway cannot listen where it should
   | 'GATEWAY_FAILED' // a gateway could not be reached or answered with an error
 

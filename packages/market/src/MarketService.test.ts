@@ -1,15 +1,18 @@
 import { encode, ss58Encode, toHex } from '@echochain/codec'
 import { systemClock } from '@echochain/consensus'
 import { cidToBytes, uploadContent } from '@echochain/content'
+import { DiskBlobStore } from '@echochain/content/node'
 import { keypairFromUri, MultiSignature } from '@echochain/crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { demoSamples } from './demo/index.ts'
+import { SAMPLE_RATE } from './demo/synth/Sound.ts'
+import { encodeWav } from './demo/wavFile.ts'
 import { MarketService, type MarketServiceOptions } from './MarketService.ts'
 import { BOB, FakeChain, GENESIS_TIME_MS } from './testing/FakeChain.ts'
 import { FakeNode } from './testing/FakeNode.ts'
@@ -100,6 +103,37 @@ test('a file is uploaded, analysed, registered, found and served; a restart goes
   await indexedUpTo(market, 2)
   expect(await read(market, '/api/samples/1')).toEqual(before)
   expect((await read(market, '/api/samples?peaks=8')).items[0].peaks).toBeTruthy()
+})
+
+test('an upload while the node is away is answered 503: come again', async () => {
+  const market = await start({ dataDir: join(directory, 'away') })
+  await indexedUpTo(market, 0)
+  await node.close()
+  const uploading = uploadContent(`http://127.0.0.1:${market.gatewayPort}`, new Blob(['a sound']), {
+    account: ss58Encode(BOB.account),
+    genesisHash: chain.genesisHash,
+    sign: (_, bytes) => toHex(encode(MultiSignature, BOB.sign(bytes))),
+    fetch: async (...request) => {
+      const response = await fetch(...request)
+      expect(response.status).toBe(503)
+      return response
+    },
+  })
+  await expect(uploading).rejects.toMatchObject({ code: 'BUSY', message: expect.stringContaining('node') })
+})
+
+test('stopping ends a long analysis at once, with a code', async () => {
+  const dataDir = join(directory, 'hearing')
+  const store = await DiskBlobStore.open({ path: join(dataDir, 'content') })
+  const left = new Float64Array(480 * SAMPLE_RATE)
+  const { cid } = await store.put([encodeWav({ left, right: left }, 'Silence')])
+  await store.close()
+  const market = await start({ dataDir })
+  const asked = fetch(`http://127.0.0.1:${market.apiPort}/api/analyses/${cid}`, { method: 'POST' })
+  await expect.poll(() => readdirSync(join(dataDir, 'analysis'))).toEqual([cid])
+  await stop(market)
+  const answer = await asked
+  expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'CLOSED' }])
 })
 
 test('a second market on the same data is refused, with the process that has them', async () => {

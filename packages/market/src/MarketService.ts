@@ -1,5 +1,6 @@
 import type { AccountId } from '@echochain/codec'
 import type { Clock, Logger } from '@echochain/consensus'
+import { ContentError } from '@echochain/content'
 import {
   ContentGateway,
   DEFAULT_GATEWAY_PORT,
@@ -29,6 +30,7 @@ import type { FaucetRules } from './faucet/FaucetRules.ts'
 import { Indexer, type IndexerStatus } from './indexer/Indexer.ts'
 import { WebSocketChainSource } from './indexer/node/WebSocketChainSource.ts'
 import { readEntries } from './indexer/readStorage.ts'
+import { MarketError } from './MarketError.ts'
 import { UnusedUploads } from './uploads/UnusedUploads.ts'
 
 export const DEFAULT_API_PORT = 8080
@@ -102,18 +104,13 @@ export class MarketService {
     resources.defer(() => db.destroy())
     const store = await DiskBlobStore.open({ path: join(dataDir, 'content') })
     resources.defer(() => store.close())
-    const analyser = new AudioAnalyser()
     const analyses = await AnalysisDesk.open({
       db,
       store,
-      analyser,
+      analyser: new AudioAnalyser(),
       directory: join(dataDir, 'analysis'),
       clock,
       logger,
-    })
-    resources.defer(async () => {
-      await analyser.close()
-      await analyses.close()
     })
     const housekeeping = new Housekeeping(db, logger)
     resources.defer(() => housekeeping.close())
@@ -146,6 +143,7 @@ export class MarketService {
       limits: { ...DEFAULT_API_LIMITS, ...options.limits },
     })
     resources.defer(() => api.close())
+    resources.defer(() => analyses.close()) // before the API, which waits for what it answers
     const apiPort = await listenApi(api, { host, port: options.apiPort ?? DEFAULT_API_PORT })
     const genesisHash = await indexer.start()
     const uploads = await UploadDesk.open({
@@ -196,10 +194,17 @@ function openFaucet(
   return new Faucet({ ledger: new FaucetLedger(db), wallet, clock, logger, rules })
 }
 
-/** Uploads are for those who have something on the chain: accounts that cost nothing could fill the disk. */
+/**
+ * Uploads are for those who have something on the chain: accounts that cost nothing could fill the disk.
+ * @throws ContentError `BUSY` while the node gives no answer
+ */
 async function hasAccount(indexer: Indexer, account: AccountId): Promise<boolean> {
-  const { source, status } = indexer
-  const at = status.tip?.hash ?? source.genesisHash // nothing is indexed yet on a chain that has just begun
-  const [info] = await readEntries(source, at, systemStorage.account, [account])
-  return info.providers > 0
+  try {
+    const { source, status } = indexer
+    const at = status.tip?.hash ?? source.genesisHash // nothing is indexed yet on a chain that has just begun
+    const [info] = await readEntries(source, at, systemStorage.account, [account])
+    return info.providers > 0
+  } catch (cause) {
+    throw cause instanceof MarketError ? new ContentError('BUSY', cause.message, { cause }) : cause
+  }
 }

@@ -121,7 +121,7 @@ export const network = {
     mortal: (period: number) => `for ${period} blocks`,
     size: 'Size',
     noArgs: 'This call has no arguments.',
-    events: (number: number) => `Events (${number})`,
+    events: (shown: number, all: number) => (shown < all ? `Events (the first ${shown} of ${all})` : `Events (${all})`),
     time: 'Time',
     pendingTitle: 'Not in a block yet',
     pending: 'The node has this transaction and waits for a block with room for it. This page goes on by itself.',

@@ -6,6 +6,7 @@ export { MemoryBlobStore } from './store/MemoryBlobStore.ts'
 export { WorkerChunkDigester } from './store/WorkerChunkDigester.ts'
 export { ContentGateway, type ContentGatewayOptions, DEFAULT_GATEWAY_PORT } from './gateway/ContentGateway.ts'
 export { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './gateway/GatewayLimits.ts'
+export { isNotModified } from './gateway/isNotModified.ts'
 export {
   MAX_ORDER_MS,
   UPLOAD_LIFETIME_MS,

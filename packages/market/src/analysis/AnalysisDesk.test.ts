@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type AudioAnalysis, AudioError, type AudioInput, PEAK_BUCKETS } from '../audio/index.ts'
 import { type Database, openDatabase } from '../database/openDatabase.ts'
 import { silentLogger } from '../testing/silentLogger.ts'
@@ -31,6 +31,7 @@ let desk: AnalysisDesk
 /** Contents of the files that were analysed, in order. */
 let analysed: string[]
 let answer: () => Promise<AudioAnalysis>
+let closeAnalyser: () => Promise<void>
 
 beforeAll(async () => {
   db = await openDatabase({})
@@ -46,6 +47,7 @@ const openDesk = (): Promise<AnalysisDesk> =>
         analysed.push(readFileSync((input as { path: string }).path, 'utf8'))
         return answer()
       },
+      close: () => closeAnalyser(),
     },
     directory: join(directory, 'analysis'),
     clock: new FakeClock(1_000),
@@ -58,6 +60,7 @@ beforeEach(async () => {
   store = new MemoryBlobStore()
   analysed = []
   answer = async () => HEARD
+  closeAnalyser = async () => {}
   desk = await openDesk()
 })
 afterEach(async () => {
@@ -76,6 +79,45 @@ test('a file is analysed once, however many ask, and stays known', async () => {
   expect(await desk.analyse(cid)).toMatchObject({ cid, result: { tags: { title: 'Silence \ufffd' } } })
   expect(analysed).toEqual(['a sound'])
   expect(readdirSync(join(directory, 'analysis'))).toEqual([])
+})
+
+test('who asks while a file is analysed gets that analysis, however late the database answers', async () => {
+  const cid = await put('a sound')
+  const late = Promise.withResolvers<undefined>()
+  desk.find = vi.fn<AnalysisDesk['find']>().mockResolvedValueOnce(undefined).mockReturnValueOnce(late.promise)
+  const [first, second] = [desk.analyse(cid), desk.analyse(cid)]
+  await first
+  late.resolve(undefined)
+  expect(await second).toEqual(await first)
+  expect(analysed).toEqual(['a sound'])
+})
+
+test('two markets on one database may analyse a file at the same time', async () => {
+  const cid = await put('a sound')
+  desk.find = async () => undefined // neither has kept anything yet
+  expect(await desk.analyse(cid)).toEqual(await desk.analyse(cid))
+  expect(analysed).toEqual(['a sound', 'a sound'])
+})
+
+test('closing ends what is copied, heard or waiting as CLOSED; what is known is still told', async () => {
+  const [known, heard, copied] = [await put('known'), await put('heard'), await put('copied')]
+  await desk.analyse(known)
+  const hearing = Promise.withResolvers<AudioAnalysis>()
+  answer = () => hearing.promise
+  closeAnalyser = async () => hearing.reject(new AudioError('CLOSED', 'The audio analysis is shutting down'))
+  const atAnalyser = desk.analyse(heard)
+  await expect.poll(() => analysed).toEqual(['known', 'heard'])
+  store.get = async function* () {
+    for (;;) yield new Uint8Array(1)
+  }
+  const inCopy = desk.analyse(copied)
+  await expect.poll(() => existsSync(join(directory, 'analysis', copied))).toBe(true)
+  const ended = Promise.allSettled([atAnalyser, inCopy])
+  await desk.close()
+  for (const { reason } of (await ended) as PromiseRejectedResult[]) expect(reason).toMatchObject({ code: 'CLOSED' })
+  await expect(desk.analyse(copied)).rejects.toMatchObject({ code: 'CLOSED' })
+  expect(await desk.analyse(known)).toHaveProperty('result')
+  expect(existsSync(join(directory, 'analysis'))).toBe(false)
 })
 
 test('a failure of the file is kept, one of the machine is not', async () => {

@@ -46,7 +46,8 @@ export type Analysis =
 export interface AnalysisDeskParts {
   readonly db: Database
   readonly store: Pick<BlobStore, 'has' | 'get' | 'describe'>
-  readonly analyser: Pick<AudioAnalyser, 'analyse'>
+  /** Closed with the desk. */
+  readonly analyser: Pick<AudioAnalyser, 'analyse' | 'close'>
   /** A directory of its own for the file being analysed. */
   readonly directory: string
   readonly clock: Clock
@@ -60,7 +61,7 @@ export class AnalysisDesk {
   readonly #running = new Map<string, Promise<Analysis | undefined>>()
   readonly #queue = new Set<Cid>()
   #working: Promise<void> | undefined
-  #closed = false
+  readonly #closing = new AbortController()
 
   private constructor(parts: AnalysisDeskParts) {
     this.#parts = parts
@@ -87,9 +88,7 @@ export class AnalysisDesk {
    * Analyses a file, unless it was before. Undefined if the file is not stored here.
    * @throws AudioError when the machine, not the file, is the reason that nothing came of it
    */
-  async analyse(cid: Cid): Promise<Analysis | undefined> {
-    const known = await this.find(cid)
-    if (known) return known
+  analyse(cid: Cid): Promise<Analysis | undefined> {
     const running = this.#running.get(cid)
     if (running) return running
     const analysis = this.#analyse(cid).finally(() => this.#running.delete(cid))
@@ -103,10 +102,11 @@ export class AnalysisDesk {
     this.#working ??= this.#work().finally(() => (this.#working = undefined))
   }
 
-  /** Takes no more from the queue. Close the analyser as well, which ends what is under way. */
+  /** Ends what is under way and refuses what comes, as AudioError `CLOSED`; what is known is still told. */
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort(new AudioError('CLOSED', 'The audio analysis is shutting down'))
     this.#queue.clear()
+    await this.#parts.analyser.close()
     await this.#working
     await Promise.allSettled(this.#running.values())
     await rm(this.#parts.directory, { recursive: true, force: true })
@@ -114,7 +114,7 @@ export class AnalysisDesk {
 
   async #work(): Promise<void> {
     for (const cid of this.#queue) {
-      if (this.#closed) return
+      if (this.#closing.signal.aborted) return
       this.#queue.delete(cid)
       try {
         await this.analyse(cid)
@@ -125,15 +125,22 @@ export class AnalysisDesk {
   }
 
   async #analyse(cid: Cid): Promise<Analysis | undefined> {
+    const known = await this.find(cid)
+    if (known) return known
     const { store, directory, analyser } = this.#parts
+    const { signal } = this.#closing
     const content = await store.describe(cid)
     if (!content) return undefined
     if (content.size > MAX_FILE_BYTES) return this.#keep(cid, tooLarge(content.size))
+    signal.throwIfAborted()
     const path = join(directory, cid)
     try {
       // A copy: it is checked against the CID while it is made, and the store may delete its own.
-      await pipeline(Readable.from(store.get(cid)), createWriteStream(path))
+      await pipeline(Readable.from(store.get(cid)), createWriteStream(path), { signal })
       return await this.#keep(cid, await outcomeOf(analyser.analyse({ path })))
+    } catch (error) {
+      signal.throwIfAborted()
+      throw error
     } finally {
       await rm(path, { force: true })
     }
@@ -141,7 +148,7 @@ export class AnalysisDesk {
 
   async #keep(cid: Cid, outcome: Outcome): Promise<Analysis> {
     const { db, clock } = this.#parts
-    await insertRows(db, 'analyses', [{ cid, analysed_at_ms: BigInt(clock.now()), ...toColumns(outcome) }])
+    await insertRows(db, 'analyses', [{ cid, analysed_at_ms: BigInt(clock.now()), ...toColumns(outcome) }], 'ignore')
     return { cid, ...outcome }
   }
 }

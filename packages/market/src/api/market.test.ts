@@ -179,6 +179,26 @@ onEveryDatabase((under) => {
     await close()
   })
 
+  test('of an extrinsic with very many events the first are shown, and how many there are', async () => {
+    const chain = new FakeChain()
+    const market = marketCalls(chain.runtime)
+    chain.produce([ALICE, market.batch(...Array.from({ length: 1_000 }, () => market.transfer(BOB.account, 1n)))])
+    const { read, close } = await openApi(under.db, chain)
+    const { success, events, eventCount } = await read('/api/extrinsics/1-1')
+    const all = await under.db
+      .selectFrom('events')
+      .select('index')
+      .where('extrinsic', '=', 1)
+      .orderBy('index')
+      .execute()
+    expect(all.length).toBeGreaterThan(2_000)
+    expect({ success, eventCount }).toEqual({ success: true, eventCount: all.length })
+    expect(events.map(({ index }: any) => index)).toEqual(all.slice(0, 1_000).map(({ index }) => index))
+    const few = await read('/api/extrinsics/1-0')
+    expect(few.events).toHaveLength(few.eventCount)
+    await close()
+  })
+
   test('pages of events and extrinsics show each once', async () => {
     const { read, close } = await openApi(under.db, playMarket())
     for (const path of ['/api/events?', `/api/accounts/${bob}/history?`, '/api/extrinsics?', '/api/blocks?']) {

@@ -1,3 +1,4 @@
+import { isNotModified } from '@echochain/content/node'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../api/Api.ts'
 import { notFound } from '../api/ApiError.ts'
@@ -35,14 +36,9 @@ function findFile(files: AppFiles, { url, method, headers }: FastifyRequest): Ap
 function send(file: AppFile, { headers }: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.header('Cache-Control', file.isImmutable ? `public, max-age=${A_YEAR_SECONDS}, immutable` : 'no-cache')
   reply.header('Vary', 'Origin, Accept-Encoding').header('ETag', file.etag)
-  if (isKnown(headers['if-none-match'], file.etag)) return reply.code(304).send()
+  if (isNotModified(headers['if-none-match'], file.etag)) return reply.code(304).send()
   const encoding = acceptedEncoding(file, headers['accept-encoding'])
   const body = (encoding && file.compressed.get(encoding)) ?? file.bytes
   if (encoding) reply.header('Content-Encoding', encoding)
   return reply.type(file.type).send(body)
 }
-
-/** RFC 9110, section 13.1.2: compared weakly, since proxies that compress make an ETag weak. */
-const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch !== undefined &&
-  ifNoneMatch.split(',').some((known) => known.trim() === '*' || known.trim().replace(/^W\//, '') === etag)

@@ -9,6 +9,7 @@ test.each([
   ['Études für Ñandú', ['etudes', 'fur', 'nandu']],
   ['ДРАМ ビート', ['драм', 'ビート'.normalize('NFKD').replaceAll(/\p{Mn}/gu, '')]],
   ['a a A', ['a']],
+  ['in F# and E♭, not HF#', ['in', 'fsharp', 'and', 'eb', 'not', 'hf']],
   ['🥁 --- \0', []],
 ])('%j is searched as %j', (text, words) => {
   expect(searchWords(text)).toEqual(words)
@@ -23,7 +24,19 @@ test('words are few, short, and nothing that a query could take for its own', ()
         expect(word).toMatch(/^[\p{L}\p{N}]{1,64}$/u)
         expect(searchWords(word)).toEqual([word])
       }
-      expect(prefixQuery(text)).toBe(words.length ? words.map((word) => `'${word}':*`).join(' & ') : undefined)
+      expect(prefixQuery(text) === undefined).toBe(words.length === 0)
     }),
   )
+})
+
+test.each([
+  ['dusty dr', "'dusty':* & 'dr':*"],
+  ['120 bpm', "'120':*"],
+  ['bpm 90', "'90':*"],
+  ['bpm', "'bpm':*"],
+  ['D minor', "'d' & 'minor':*"],
+  ['d', "'d':*"],
+  ['D#', "'dsharp':*"],
+])('%j asks for %s', (text, query) => {
+  expect(prefixQuery(text)).toBe(query)
 })

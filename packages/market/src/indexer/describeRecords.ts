@@ -14,7 +14,7 @@ import {
   type SampleId,
 } from '@echochain/runtime'
 import type { Insertable } from 'kysely'
-import { keyName } from '../audio/key/MusicalKey.ts'
+import { keyNames } from '../audio/key/MusicalKey.ts'
 import type { LicenceRow, PurchaseRow, SampleRow } from '../database/schema.ts'
 import { searchWords } from '../database/searchWords.ts'
 import type { JsonValue } from '../JsonValue.ts'
@@ -107,7 +107,7 @@ const sampleWords = ({ metadata: { title, tags, kind, bpm, key } }: Sample): str
       ...tags,
       kind === 'OneShot' ? 'one shot oneshot' : kind,
       bpm > 0 ? `${Math.round(bpm / 1000)} ${Math.round(bpm / 1000)}bpm` : '',
-      key === undefined ? '' : keyName(key),
+      key === undefined ? '' : keyNames(key).join(' '),
     ].join(' '),
   )
 

@@ -54,7 +54,10 @@ export async function openApi(
   const analyses = await AnalysisDesk.open({
     db,
     store,
-    analyser: options.analyser ?? { analyse: () => Promise.reject(new Error('No analyser in this test')) },
+    analyser: options.analyser ?? {
+      analyse: () => Promise.reject(new Error('No analyser in this test')),
+      close: async () => {},
+    },
     directory: join(folder, 'analysis'),
     clock,
     logger: silentLogger,

@@ -8,7 +8,7 @@ import { BLOCK_REF_COLUMNS, toBlockRef } from '../blockRefs.ts'
 import { decodeCursor, MAX_INTEGER, page, pageQuery, toPage } from '../pagination.ts'
 import { givenAddressText } from '../parseAddress.ts'
 import { address, amount, blockRef, errorBody, errorResponses, hash, json, recordId } from '../schemas.ts'
-import { eventView, listEvents } from './listEvents.ts'
+import { eventView, firstEventsOf } from './listEvents.ts'
 
 const tags = ['Chain']
 
@@ -31,7 +31,15 @@ const extrinsicView = z
   })
   .meta({ id: 'Extrinsic' })
 
-const extrinsicDetail = extrinsicView.extend({ events: z.array(eventView) }).meta({ id: 'ExtrinsicDetail' })
+/** A batch may cause many thousands. */
+const MAX_EVENTS = 1_000
+
+const extrinsicDetail = extrinsicView
+  .extend({
+    events: z.array(eventView).meta({ description: `In order, the first ${MAX_EVENTS}` }),
+    eventCount: z.int().meta({ description: 'How many there are in all; GET /api/events?block= has the others' }),
+  })
+  .meta({ id: 'ExtrinsicDetail' })
 
 const givenExtrinsic = z.union([
   z
@@ -42,9 +50,6 @@ const givenExtrinsic = z.union([
     .regex(/^\d{1,9}-\d{1,9}$/)
     .transform((id) => id.split('-').map(Number) as [block: number, index: number]),
 ])
-
-/** More than any extrinsic of a block that fits its limits can cause to be of use to a reader. */
-const MAX_EVENTS = 1_000
 
 /** A page of a hundred blocks full of remarks would have a hundred megabytes. */
 const MAX_LISTED_ARGS = 4_096
@@ -122,7 +127,7 @@ export function extrinsicRoutes(api: Api, { db, indexer }: ApiParts): void {
     {
       schema: {
         tags,
-        summary: 'An extrinsic by hash, or by block and index ("12-1"), with its events',
+        summary: 'An extrinsic by hash, or by block and index ("12-1"), with its first events',
         params: z.object({ id: givenExtrinsic }),
         response: { 200: extrinsicDetail, ...errorResponses },
       },
@@ -137,12 +142,7 @@ export function extrinsicRoutes(api: Api, { db, indexer }: ApiParts): void {
       if (!row)
         throw notFound(`There is no extrinsic ${String(id)} in an indexed block`, 'It may not be in a block yet')
       const { finalizedNumber } = indexer.status
-      const events = await listEvents(
-        db,
-        { limit: MAX_EVENTS, block: row.block, extrinsic: row.index },
-        finalizedNumber,
-      )
-      return { ...toView(row, finalizedNumber), events: events.items.reverse() }
+      return { ...toView(row, finalizedNumber), ...(await firstEventsOf(db, row, MAX_EVENTS, finalizedNumber)) }
     },
   )
 }

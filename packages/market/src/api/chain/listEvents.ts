@@ -25,12 +25,10 @@ export interface EventQuery {
   /** Full names. */
   readonly names?: readonly string[]
   readonly block?: number
-  readonly extrinsic?: number
 }
 
-/** One page of events, newest first. */
-export async function listEvents(db: Database, query: EventQuery, finalizedNumber: number) {
-  let selection = db
+const selectEvents = (db: Database) =>
+  db
     .selectFrom('events as e')
     .leftJoin('blocks as b', 'b.number', 'e.block')
     .leftJoin('extrinsics as x', (join) => join.onRef('x.block', '=', 'e.block').onRef('x.index', '=', 'e.extrinsic'))
@@ -45,7 +43,22 @@ export async function listEvents(db: Database, query: EventQuery, finalizedNumbe
       'x.call',
       ...BLOCK_REF_COLUMNS,
     ])
-    .limit(query.limit + 1)
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[number]
+
+const toView = (row: Row, finalizedNumber: number): z.infer<typeof eventView> => ({
+  id: `${row.block}-${row.index}`,
+  block: toBlockRef(row.block, row, finalizedNumber),
+  index: row.index,
+  phase: row.phase,
+  extrinsic: row.extrinsic === null ? null : { index: row.extrinsic, hash: row.hash, call: row.call },
+  name: row.name,
+  data: row.data,
+})
+
+/** One page of events, newest first. */
+export async function listEvents(db: Database, query: EventQuery, finalizedNumber: number) {
+  let selection = selectEvents(db).limit(query.limit + 1)
   const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, [MAX_INTEGER, MAX_INTEGER])
   if (query.subject === undefined) {
     selection = selection.orderBy('e.block', 'desc').orderBy('e.index', 'desc')
@@ -63,20 +76,28 @@ export async function listEvents(db: Database, query: EventQuery, finalizedNumbe
       selection = selection.where(sql<boolean>`(t.block, t.event) < (${position[0]}::integer, ${position[1]}::integer)`)
   }
   if (query.block !== undefined) selection = selection.where('e.block', '=', query.block)
-  if (query.extrinsic !== undefined) selection = selection.where('e.extrinsic', '=', query.extrinsic)
   if (query.names) selection = selection.where(sql<boolean>`e.name = any(${query.names}::text[])`)
   return toPage(
     await selection.execute(),
     query.limit,
     (row) => [row.block, row.index],
-    (row) => ({
-      id: `${row.block}-${row.index}`,
-      block: toBlockRef(row.block, row, finalizedNumber),
-      index: row.index,
-      phase: row.phase,
-      extrinsic: row.extrinsic === null ? null : { index: row.extrinsic, hash: row.hash, call: row.call },
-      name: row.name,
-      data: row.data,
-    }),
+    (row) => toView(row, finalizedNumber),
   )
+}
+
+/** The first events of an extrinsic, in order, and how many it has in all. */
+export async function firstEventsOf(
+  db: Database,
+  { block, index }: { readonly block: number; readonly index: number },
+  limit: number,
+  finalizedNumber: number,
+) {
+  const rows = await selectEvents(db)
+    .select(sql<number>`(count(*) over ())::integer`.as('count'))
+    .where('e.block', '=', block)
+    .where('e.extrinsic', '=', index)
+    .orderBy('e.index')
+    .limit(limit)
+    .execute()
+  return { events: rows.map((row) => toView(row, finalizedNumber)), eventCount: rows.at(0)?.count ?? 0 }
 }

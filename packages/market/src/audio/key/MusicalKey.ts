@@ -11,6 +11,23 @@ export const isMinor = (key: MusicalKey): boolean => key >= 12
 export const keyName = (key: MusicalKey): string =>
   isMinor(key) ? `${MINOR_NAMES[key - 12]} minor` : `${MAJOR_NAMES[key]} major`
 
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  Db: 'C#',
+  'C#': 'Db',
+  Eb: 'D#',
+  'F#': 'Gb',
+  Ab: 'G#',
+  'G#': 'Ab',
+  Bb: 'A#',
+}
+
+/** All names of a key: "Eb major" and "D# major". */
+export function keyNames(key: MusicalKey): readonly string[] {
+  const name = keyName(key)
+  const [note, mode] = name.split(' ')
+  return note in OTHER_NAMES ? [name, `${OTHER_NAMES[note]} ${mode}`] : [name]
+}
+
 /** The key with the same notes: C major and A minor. */
 export const relativeKey = (key: MusicalKey): MusicalKey => (isMinor(key) ? (key - 12 + 3) % 12 : ((key + 9) % 12) + 12)
 

@@ -42,6 +42,11 @@ const LOOPS = Array.from({ length: 16 }, (_, i) => drawLoop(100 + i))
 const isRight = (heard: ReturnType<typeof hear>, bpm: number): boolean =>
   heard !== undefined && Math.abs(heard.value / 1000 / bpm - 1) < 0.01
 
+test('silence has no tempo, though its length would give one', () => {
+  expect(tempoOfLength({ frames: 3 * SAMPLE_RATE, sampleRate: SAMPLE_RATE })?.value).toBe(160_000)
+  expect(hear(new Float32Array(3 * SAMPLE_RATE))).toBe(undefined)
+})
+
 test('loops of four styles, straight and swung, at any tempo: all right, to a hundredth', () => {
   for (const { bpm, sound } of LOOPS) {
     const heard = hear(sound)

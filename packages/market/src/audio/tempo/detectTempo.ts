@@ -21,6 +21,7 @@ export function detectTempo(
   onsets: readonly Onset[],
   length: SoundLength,
 ): Estimate<number> | undefined {
+  if (envelope.strengths.every((strength) => strength === 0)) return undefined // silence
   if (onsets.length < LEAST_ONSETS) return tempoOfLength(length)
   const candidates = findTempoCandidates(envelope, onsets, length.frames / length.sampleRate)
   if (candidates.length === 0) return undefined

@@ -56,7 +56,10 @@ export interface IndexedExtrinsic {
 }
 
 export interface ExtrinsicDetail extends IndexedExtrinsic {
+  /** The first 1,000 at most. */
   readonly events: readonly ChainEvent[]
+  /** Of all of them. */
+  readonly eventCount: number
 }
 
 export interface ExtrinsicQuery extends PageQuery {

@@ -19,7 +19,8 @@ const words = networkWords.extrinsic
 
 /** An extrinsic: what was asked, by whom, at what cost, and what came of it. */
 export function ExtrinsicView({ extrinsic }: { readonly extrinsic: ExtrinsicDetail }) {
-  const { call, args, error, events } = extrinsic
+  const { call, args, error, events, eventCount } = extrinsic
+  const eventsTitle = words.events(events.length, eventCount)
   return (
     <Stack gap="md">
       <PageTitle>{words.title(extrinsic.id)}</PageTitle>
@@ -37,9 +38,9 @@ export function ExtrinsicView({ extrinsic }: { readonly extrinsic: ExtrinsicDeta
           {isEmpty(args) ? words.noArgs : <DecodedValue value={args} />}
         </Paper>
       </section>
-      <section aria-label={words.events(events.length)}>
+      <section aria-label={eventsTitle}>
         <Title order={2} size="h4" mb="xs">
-          {words.events(events.length)}
+          {eventsTitle}
         </Title>
         <EventList events={events} />
       </section>
