@@ -1,6 +1,13 @@
 import { utf8 } from '@echochain/codec'
-import { MAX_TAG_BYTES, MAX_TAGS, MAX_TITLE_BYTES, MAX_UPSTREAM_BASIS_POINTS } from '@echochain/runtime'
-import type { Parent, RoyaltyShare, SampleKind } from '@echochain/runtime'
+import {
+  MAX_TAG_BYTES,
+  MAX_TAGS,
+  MAX_TITLE_BYTES,
+  MAX_UPSTREAM_BASIS_POINTS,
+  type Parent,
+  type RoyaltyShare,
+  type SampleKind,
+} from '@echochain/runtime'
 import { accountOf } from '../accountCommand.ts'
 import { CliError } from '../CliError.ts'
 import { readSampleId } from './readSampleId.ts'
